@@ -1,0 +1,65 @@
+# The door to everything: `make up` runs it, `make test` proves it.
+# Needs python3 >= 3.11 with venv; uses uv when it is there, only to be quicker.
+
+PYTHON ?= python3
+VENV   := .venv
+BIN    := $(VENV)/bin
+READY  := $(VENV)/.ready
+UV     := $(shell command -v uv 2>/dev/null)
+
+.PHONY: up test check lint types imports messages messages-check migrations fmt bench lock docs clean help
+
+help: ## this list
+	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
+
+$(READY): requirements.lock pyproject.toml
+	@$(PYTHON) -c 'import sys, venv; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	  { echo "Bảng Vàng needs python3 >= 3.11 with the venv module (Debian: apt-get install python3-venv)."; exit 1; }
+ifdef UV
+	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python $(PYTHON) $(VENV)
+	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
+else
+	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --require-hashes -r requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --no-build-isolation -e .
+endif
+	@touch $@
+
+up: $(READY) ## everything on this machine, with demo data on the first start
+	@$(BIN)/bangvang up --demo
+
+test: $(READY) ## the whole test suite
+	$(BIN)/pytest -n 2 --dist loadgroup
+
+check: lint types imports messages-check test ## what CI runs: quick checks first
+
+lint: $(READY)
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+
+types: $(READY)
+	$(BIN)/mypy
+
+imports: $(READY)
+	$(BIN)/lint-imports
+
+fmt: $(READY) ## format and fix what can be fixed
+	$(BIN)/ruff check --fix .
+	$(BIN)/ruff format .
+
+messages: $(READY) ## collect texts to translate into translations/
+	$(BIN)/python -m core.messages update
+
+messages-check: $(READY)
+	$(BIN)/python -m core.messages check
+
+bench: $(READY) ## the figures, side by side in one run
+	$(BIN)/python -m bench
+
+lock: ## renew requirements.lock (needs uv)
+	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
+	  --no-header --group dev pyproject.toml -o requirements.lock
+
+clean: ## remove the environment and caches, never the data
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-output

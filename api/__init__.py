@@ -1,0 +1,1 @@
+"""The web: pages for people, JSON for scripts."""

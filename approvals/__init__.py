@@ -1,0 +1,1 @@
+"""Gates, ballots, rules and history: what this project exists for."""

@@ -1,0 +1,1 @@
+"""The append-only record: one hash chain per dossier."""

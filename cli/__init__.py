@@ -1,0 +1,1 @@
+"""The `bangvang` command, one command a file."""

@@ -1,0 +1,1 @@
+"""The floor: settings, database, clock, ids, language, logs."""

@@ -1,0 +1,39 @@
+"""Connections and transactions. Nothing else in the project commits or rolls back."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+from sqlalchemy import Engine, event
+from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.pool import ConnectionPoolEntry
+from sqlmodel import Session, create_engine
+
+# A decision waits at most this long for another one on the same gate, then says so.
+_SESSION_SETTINGS = (
+    "SET lock_timeout = '5s'; SET statement_timeout = '30s'; "
+    "SET idle_in_transaction_session_timeout = '30s'"
+)
+
+
+def connect(url: str, *, pool_size: int = 10) -> Engine:
+    """An engine for one process. `url` is any `postgresql://` address."""
+    address = url.replace("postgresql://", "postgresql+psycopg://", 1)
+    engine = create_engine(address, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+    event.listen(engine, "connect", _prepare)
+    return engine
+
+
+def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(_SESSION_SETTINGS)
+    connection.commit()
+
+
+@contextmanager
+def transaction(engine: Engine) -> Iterator[Session]:
+    """One unit of work: committed when the block ends, undone when it raises.
+
+    Objects stay readable afterwards, since what is shown comes from what was committed.
+    """
+    with Session(engine, expire_on_commit=False) as session, session.begin():
+        yield session

@@ -1,0 +1,134 @@
+"""Every setting, built once at the edge and passed down."""
+
+import ipaddress
+import os
+from enum import StrEnum
+from pathlib import Path
+from typing import Self
+from urllib.parse import urlsplit
+
+from pydantic import Field, SecretStr, model_validator
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+from core.refusal import Refusal
+
+
+class Mode(StrEnum):
+    DEVELOPMENT = "development"
+    PRODUCTION = "production"
+
+
+class SettingsRefused(Refusal):
+    """The settings contradict each other; the sentence says which to change."""
+
+    code = "settings_refused"
+
+
+class Settings(BaseSettings):
+    """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
+
+    model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
+
+    mode: Mode = Field(
+        Mode.DEVELOPMENT,
+        description="`development` (loopback only, mail stays in the local mailbox) or `production`.",
+    )
+    home: Path = Field(
+        Path(".bangvang"),
+        description="Folder for everything kept on this machine: database, files, keys.",
+    )
+    host: str = Field("127.0.0.1", description="Address the web listens on.")
+    port: int = Field(8600, ge=1, le=65535, description="Port the web listens on.")
+    public_url: str = Field(
+        "", description="Address people reach the web at; links in mails start with it."
+    )
+    database_url: SecretStr | None = Field(
+        None,
+        description="A PostgreSQL of your own, 15 or newer; empty means the embedded server.",
+    )
+    engine_database_url: SecretStr | None = Field(
+        None,
+        description=(
+            "Prefect's own database on that server; empty means the same server, "
+            "with `_engine` added to the database's name."
+        ),
+    )
+    engine_api_url: str = Field(
+        "",
+        description="An engine (Prefect server) already running elsewhere; empty means our own.",
+    )
+    engine_port: int = Field(8601, ge=1, le=65535, description="Loopback port of our own engine.")
+    secret_key: SecretStr | None = Field(
+        None,
+        description=(
+            "Key for links, codes and cookies, at least 32 characters. Development makes one "
+            "and keeps it in the home folder; production must be given one."
+        ),
+    )
+    sendgrid_api_key: SecretStr | None = Field(
+        None, description="SendGrid key; without it, development keeps mail in /dev/mail."
+    )
+    sendgrid_host: str = Field(
+        "https://api.sendgrid.com", description="Where SendGrid's API is; a test points elsewhere."
+    )
+    mail_from: str = Field("bangvang@localhost.localdomain", description="Sender's address.")
+    mail_from_name: str = Field("Bảng Vàng", description="Sender's name.")
+    upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
+    time_zone: str = Field("Asia/Ho_Chi_Minh", description="Zone in which days begin and end.")
+
+    @model_validator(mode="before")
+    @classmethod
+    def _read_secret_files(cls, values: dict[str, object]) -> dict[str, object]:
+        """Docker and systemd hand secrets over as files: `BANGVANG_X_FILE` stands for X."""
+        for name in SECRETS:
+            path = os.environ.get(f"BANGVANG_{name.upper()}_FILE")
+            if path and name not in values:
+                values[name] = Path(path).read_text(encoding="utf-8").strip()
+        return values
+
+    @model_validator(mode="after")
+    def _hold_together(self) -> Self:
+        if self.mode is Mode.PRODUCTION:
+            if self.secret_key is None or len(self.secret_key.get_secret_value()) < 32:  # noqa: PLR2004
+                raise SettingsRefused(
+                    "Production needs BANGVANG_SECRET_KEY (or _FILE) of at least 32 characters."
+                )
+            if self.sendgrid_api_key is None:
+                raise SettingsRefused(
+                    "Production needs BANGVANG_SENDGRID_API_KEY: without it no mail would leave."
+                )
+            if not self.public_url.startswith("https://"):
+                raise SettingsRefused("Production needs BANGVANG_PUBLIC_URL, starting with https://.")
+        elif not is_loopback(self.host) or not is_loopback(urlsplit(self.base_url).hostname or ""):
+            raise SettingsRefused(
+                "Development mode stays on this machine: set BANGVANG_HOST and "
+                "BANGVANG_PUBLIC_URL to a loopback address, or BANGVANG_MODE=production."
+            )
+        return self
+
+    @property
+    def base_url(self) -> str:
+        """What links start with, without a slash at the end."""
+        return (self.public_url or f"http://{self.host}:{self.port}").rstrip("/")
+
+    @property
+    def development(self) -> bool:
+        return self.mode is Mode.DEVELOPMENT
+
+    @property
+    def files_folder(self) -> Path:
+        """Where attachments live, named by their content."""
+        return self.home / "files"
+
+
+SECRETS = ("database_url", "engine_database_url", "secret_key", "sendgrid_api_key")
+
+
+def is_loopback(host: str) -> bool:
+    """Whether an address or name can only be reached from this machine."""
+    if host == "localhost":
+        return True
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return False

@@ -1,0 +1,1 @@
+"""What must happen because something became true: Prefect's part."""

@@ -1,0 +1,1 @@
+"""Ways a mail leaves: SendGrid, or the local mailbox in development."""
