@@ -24,8 +24,9 @@ def connect(url: str, *, pool_size: int = 10) -> Engine:
 
 
 def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(_SESSION_SETTINGS)
+    cursor = connection.cursor()
+    cursor.execute(_SESSION_SETTINGS)
+    cursor.close()
     connection.commit()
 
 

@@ -31,7 +31,7 @@ class Settings(BaseSettings):
 
     mode: Mode = Field(
         Mode.DEVELOPMENT,
-        description="`development` (loopback only, mail stays in the local mailbox) or `production`.",
+        description="`development` (loopback only, mail stays here) or `production`.",
     )
     home: Path = Field(
         Path(".bangvang"),
@@ -98,7 +98,9 @@ class Settings(BaseSettings):
                     "Production needs BANGVANG_SENDGRID_API_KEY: without it no mail would leave."
                 )
             if not self.public_url.startswith("https://"):
-                raise SettingsRefused("Production needs BANGVANG_PUBLIC_URL, starting with https://.")
+                raise SettingsRefused(
+                    "Production needs BANGVANG_PUBLIC_URL, starting with https://."
+                )
         elif not is_loopback(self.host) or not is_loopback(urlsplit(self.base_url).hostname or ""):
             raise SettingsRefused(
                 "Development mode stays on this machine: set BANGVANG_HOST and "

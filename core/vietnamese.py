@@ -30,7 +30,7 @@ def search_key(text: str) -> str:
 
 
 def sort_key(text: str) -> str:
-    """Order of a Vietnamese dictionary: letters first, then tones (ngang huyền hỏi ngã sắc nặng)."""
+    """Order of a Vietnamese dictionary: letters, then tones (ngang huyền hỏi ngã sắc nặng)."""
     return " ".join(_word_key(word) for word in clean(text).lower().split())
 
 

@@ -1,0 +1,105 @@
+"""What is asked for: submissions, nominees, dossiers and their evidence files."""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models.base import Instant, Table, by_value, one_of
+from models.enums import DossierState, NomineeKind, Stage
+
+
+class Submission(Table, table=True):
+    """One body's list of dossiers for one campaign (tờ trình)."""
+
+    __table_args__ = (
+        UniqueConstraint("body_id", "number", "dated_on"),
+        Index(
+            "uq_submission_file",
+            "body_id",
+            "campaign_id",
+            "file_sha256",
+            unique=True,
+            postgresql_where=text("file_sha256 IS NOT NULL"),
+        ),
+    )
+
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    campaign_id: UUID = Field(foreign_key="campaign.id", index=True)
+    number: str = Field(max_length=80)  # `109/TTr-UBND`
+    dated_on: date
+    submitted_by_id: UUID = Field(foreign_key="person.id", index=True)
+    submitted_at: datetime = Field(sa_type=Instant)
+    file_sha256: str | None = Field(default=None, max_length=64)  # of the imported spreadsheet
+
+
+class Nominee(Table, table=True):
+    """Who is put forward: a person, a collective or a household."""
+
+    __table_args__ = (one_of("kind", NomineeKind), Index("ix_nominee_sort_key", "sort_key"))
+
+    kind: NomineeKind = Field(sa_type=by_value(NomineeKind))
+    name: str = Field(max_length=300)
+    position: str = Field(default="", max_length=300)  # office and workplace, as in the list
+    email: str | None = Field(default=None, max_length=254)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id")  # a collective we know
+    direct_worker: bool = False  # works directly, holds no leading office
+    woman: bool | None = None  # None for collectives, and where not stated
+    sort_key: str
+    search_key: str
+
+
+class Dossier(Table, table=True):
+    """One nominee for one award. Always in exactly one place: (state, stage, round)."""
+
+    __table_args__ = (
+        one_of("state", DossierState),
+        one_of("stage", Stage),
+        CheckConstraint("round >= 1", name="round_positive"),
+        CheckConstraint(
+            "(state IN ('under_review', 'returned')) = (closed_at IS NULL)",
+            name="closed_when_ended",
+        ),
+        ForeignKeyConstraint(["rule_set_id", "award_code"], ["award.rule_set_id", "award.code"]),
+        Index("ix_dossier_state_stage", "state", "stage"),
+    )
+
+    code: str = Field(max_length=20, unique=True)  # `HS-2026-000123`
+    submission_id: UUID = Field(foreign_key="submission.id", index=True)
+    nominee_id: UUID = Field(foreign_key="nominee.id", unique=True)
+    rule_set_id: str = Field(max_length=40)
+    award_code: str = Field(max_length=40)
+    achievements: str = ""  # tóm tắt thành tích
+    state: DossierState = Field(sa_type=by_value(DossierState))
+    stage: Stage = Field(sa_type=by_value(Stage))
+    round: int = 1
+    version: int = 1  # grows with every change: the ETag of the API
+    decision_number: str | None = Field(default=None, max_length=80)  # `574/QĐ-TTg`
+    submitted_at: datetime = Field(sa_type=Instant)
+    changed_at: datetime = Field(sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Attachment(Table, table=True):
+    """An evidence file; its bytes live in the files folder under their SHA-256."""
+
+    __table_args__ = (
+        CheckConstraint("size > 0", name="size_positive"),
+        UniqueConstraint("dossier_id", "sha256"),
+    )
+
+    dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
+    name: str = Field(max_length=255)
+    media_type: str = Field(max_length=100)
+    size: int  # bytes
+    sha256: str = Field(max_length=64)
+    added_by_id: UUID = Field(foreign_key="person.id")
+    added_at: datetime = Field(sa_type=Instant)
+
+
+class Numbering(SQLModel, table=True):
+    """The last dossier number given in a year: numbers have no gaps."""
+
+    year: int = Field(primary_key=True)
+    last: int

@@ -1,0 +1,15 @@
+"""The outbox to Prefect."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Field
+
+from models.base import Instant, Table
+
+
+class Wake(Table, table=True):
+    """A dossier whose flow run must look again; deleted once the run was started or resumed."""
+
+    dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
+    created_at: datetime = Field(sa_type=Instant)

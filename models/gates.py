@@ -1,0 +1,94 @@
+"""Where a dossier is judged: gates, who is asked, and what they said."""
+
+from datetime import date, datetime
+from uuid import UUID, uuid4
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from models.base import Instant, Table, by_value, one_of
+from models.enums import AssignmentState, Choice, GateMethod, GateState, Role, Stage
+
+
+class Gate(Table, table=True):
+    """A dossier at a stage in a round: `unit:1`. At most one gate of a dossier is open."""
+
+    __table_args__ = (
+        one_of("stage", Stage),
+        one_of("method", GateMethod),
+        one_of("state", GateState),
+        CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_when_settled"),
+        CheckConstraint("members >= 1", name="somebody_is_asked"),
+        UniqueConstraint("dossier_id", "stage", "round"),
+        Index(
+            "uq_gate_one_open", "dossier_id", unique=True, postgresql_where=text("state = 'open'")
+        ),
+        Index("ix_gate_due", "due_at", postgresql_where=text("state = 'open'")),
+        Index("ix_gate_remind", "remind_at", postgresql_where=text("state = 'open'")),
+    )
+
+    dossier_id: UUID = Field(foreign_key="dossier.id")
+    body_id: UUID = Field(foreign_key="body.id", index=True)
+    stage: Stage = Field(sa_type=by_value(Stage))
+    round: int
+    method: GateMethod = Field(sa_type=by_value(GateMethod))
+    members: int  # ALL members: the denominator of a ballot
+    state: GateState = Field(default=GateState.OPEN, sa_type=by_value(GateState))
+    opened_at: datetime = Field(sa_type=Instant)
+    due_on: date | None = None  # last working day; None where the rules set no limit
+    due_at: datetime | None = Field(default=None, sa_type=Instant)  # the end of that day
+    calendar: str = Field(default="", max_length=80)  # version of the working-day calendar used
+    remind_at: datetime | None = Field(default=None, sa_type=Instant)  # the next reminder
+    escalated_at: datetime | None = Field(default=None, sa_type=Instant)
+    closed_at: datetime | None = Field(default=None, sa_type=Instant)
+
+    @property
+    def key(self) -> str:
+        """The gate's name within its dossier."""
+        return f"{self.stage}:{self.round}"
+
+
+class Assignment(Table, table=True):
+    """A seat's duty at a gate, and the person who holds it."""
+
+    __table_args__ = (
+        one_of("role", Role),
+        one_of("state", AssignmentState),
+        Index(
+            "uq_assignment_once_per_gate",
+            "gate_id",
+            "person_id",
+            unique=True,
+            postgresql_where=text("state <> 'replaced'"),
+        ),
+        Index("ix_assignment_inbox", "person_id", postgresql_where=text("state = 'active'")),
+    )
+
+    gate_id: UUID = Field(foreign_key="gate.id", index=True)
+    seat_id: UUID = Field(foreign_key="seat.id")
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    role: Role = Field(sa_type=by_value(Role))
+    state: AssignmentState = Field(sa_type=by_value(AssignmentState))
+    excluded_because: str | None = Field(default=None, max_length=60)  # the refusal's code
+    replaces_id: UUID | None = Field(default=None, foreign_key="assignment.id")
+    activated_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Ballot(SQLModel, table=True):
+    """One reviewer's word at a gate.
+
+    A secret ballot has neither assignment nor moment, and a key that carries no time: who has
+    returned a ballot is known from the assignment alone.
+    """
+
+    __table_args__ = (
+        one_of("choice", Choice),
+        CheckConstraint("(assignment_id IS NULL) = (cast_at IS NULL)", name="secret_without_time"),
+    )
+
+    id: UUID = Field(default_factory=uuid4, primary_key=True)
+    gate_id: UUID = Field(foreign_key="gate.id", index=True)
+    assignment_id: UUID | None = Field(default=None, foreign_key="assignment.id", unique=True)
+    choice: Choice = Field(sa_type=by_value(Choice))
+    cast_at: datetime | None = Field(default=None, sa_type=Instant)
