@@ -5,7 +5,7 @@ from zoneinfo import ZoneInfo
 
 
 def now() -> datetime:
-    """This moment, aware, in UTC."""
+    """The present moment, aware, in UTC."""
     return datetime.now(UTC)
 
 

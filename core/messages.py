@@ -70,8 +70,7 @@ def untranslated(catalog: Catalog) -> list[str]:
     return [
         str(message.id)
         for message in catalog
-        if message.id
-        and not all([message.string] if isinstance(message.string, str) else message.string)
+        if message.id and not all(_forms(message.string))
     ]
 
 

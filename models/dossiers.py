@@ -37,7 +37,16 @@ class Submission(Table, table=True):
 class Nominee(Table, table=True):
     """Who is put forward: a person, a collective or a household."""
 
-    __table_args__ = (one_of("kind", NomineeKind), Index("ix_nominee_sort_key", "sort_key"))
+    __table_args__ = (
+        one_of("kind", NomineeKind),
+        Index("ix_nominee_sort_key", "sort_key"),
+        Index(
+            "ix_nominee_search_key",
+            "search_key",
+            postgresql_using="gin",
+            postgresql_ops={"search_key": "gin_trgm_ops"},
+        ),
+    )
 
     kind: NomineeKind = Field(sa_type=by_value(NomineeKind))
     name: str = Field(max_length=300)
@@ -101,5 +110,5 @@ class Attachment(Table, table=True):
 class Numbering(SQLModel, table=True):
     """The last dossier number given in a year: numbers have no gaps."""
 
-    year: int = Field(primary_key=True)
+    year: int = Field(primary_key=True, sa_column_kwargs={"autoincrement": False})
     last: int

@@ -1,0 +1,1 @@
+"""The past of the tables, step by step; run by `bangvang migrate`."""
