@@ -1,7 +1,12 @@
-"""The one place that reads the clock; everything below is handed `now`."""
+"""The one place that reads the clock; everything below is handed `now`.
 
-from datetime import UTC, date, datetime
+Offices work by Vietnam's clock, which has one zone: days begin and end there.
+"""
+
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
+
+ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
@@ -9,6 +14,16 @@ def now() -> datetime:
     return datetime.now(UTC)
 
 
-def local_date(moment: datetime, zone: str) -> date:
+def local_date(moment: datetime) -> date:
     """The calendar day on which a moment falls where the offices are."""
-    return moment.astimezone(ZoneInfo(zone)).date()
+    return moment.astimezone(ZONE).date()
+
+
+def local_moment(day: date, hour: int = 0) -> datetime:
+    """The moment at which `hour` strikes on a day, where the offices are."""
+    return datetime.combine(day, time(hour), ZONE).astimezone(UTC)
+
+
+def end_of(day: date) -> datetime:
+    """The moment a day is over: 24:00 (Civil Code 2015, article 148)."""
+    return local_moment(day + timedelta(days=1))

@@ -68,9 +68,7 @@ def renewed(language: str) -> tuple[Catalog, bytes]:
 def untranslated(catalog: Catalog) -> list[str]:
     """Texts without a translation; English is its own."""
     return [
-        str(message.id)
-        for message in catalog
-        if message.id and not all(_forms(message.string))
+        str(message.id) for message in catalog if message.id and not all(_forms(message.string))
     ]
 
 

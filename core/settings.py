@@ -74,7 +74,6 @@ class Settings(BaseSettings):
     mail_from: str = Field("bangvang@localhost.localdomain", description="Sender's address.")
     mail_from_name: str = Field("Bảng Vàng", description="Sender's name.")
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
-    time_zone: str = Field("Asia/Ho_Chi_Minh", description="Zone in which days begin and end.")
 
     @model_validator(mode="before")
     @classmethod

@@ -24,6 +24,7 @@ class Gate(Table, table=True):
             "uq_gate_one_open", "dossier_id", unique=True, postgresql_where=text("state = 'open'")
         ),
         Index("ix_gate_due", "due_at", postgresql_where=text("state = 'open'")),
+        Index("ix_gate_escalate", "escalate_at", postgresql_where=text("state = 'open'")),
         Index("ix_gate_remind", "remind_at", postgresql_where=text("state = 'open'")),
     )
 
@@ -39,6 +40,7 @@ class Gate(Table, table=True):
     due_at: datetime | None = Field(default=None, sa_type=Instant)  # the end of that day
     calendar: str = Field(default="", max_length=80)  # version of the working-day calendar used
     remind_at: datetime | None = Field(default=None, sa_type=Instant)  # the next reminder
+    escalate_at: datetime | None = Field(default=None, sa_type=Instant)
     escalated_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
 

@@ -384,6 +384,7 @@ def upgrade() -> None:
         sa.Column("due_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("calendar", sa.String(length=80), nullable=False),
         sa.Column("remind_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("escalate_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("escalated_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint(
@@ -413,6 +414,13 @@ def upgrade() -> None:
     op.create_index(op.f("ix_gate_body_id"), "gate", ["body_id"], unique=False)
     op.create_index(
         "ix_gate_due", "gate", ["due_at"], unique=False, postgresql_where=sa.text("state = 'open'")
+    )
+    op.create_index(
+        "ix_gate_escalate",
+        "gate",
+        ["escalate_at"],
+        unique=False,
+        postgresql_where=sa.text("state = 'open'"),
     )
     op.create_index(
         "ix_gate_remind",
@@ -655,6 +663,7 @@ def downgrade() -> None:
     op.drop_table("wake")
     op.drop_index("uq_gate_one_open", table_name="gate", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("ix_gate_remind", table_name="gate", postgresql_where=sa.text("state = 'open'"))
+    op.drop_index("ix_gate_escalate", table_name="gate", postgresql_where=sa.text("state = 'open'"))
     op.drop_index("ix_gate_due", table_name="gate", postgresql_where=sa.text("state = 'open'"))
     op.drop_index(op.f("ix_gate_body_id"), table_name="gate")
     op.drop_table("gate")
