@@ -46,6 +46,10 @@ class WordedRefusal(Refusal):
         cls.code = re.sub(r"(?<=[a-z])(?=[A-Z])", "_", cls.__name__).lower()
         dataclass(eq=False, kw_only=True)(cls)
 
+    def __init__(self) -> None:
+        """For type checkers: one without facts takes nothing. Each class gets its own."""
+        self.__post_init__()
+
     def __post_init__(self) -> None:
         facts = {fact.name: getattr(self, fact.name) for fact in fields(self)}  # type: ignore[arg-type] # subclasses are dataclasses
         super().__init__("", field=self.about, **facts)
