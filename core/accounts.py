@@ -34,14 +34,11 @@ class Account:
             return ourselves
         owner = folder.stat().st_uid if folder.exists() else 0
         entries = {entry.pw_uid: entry for entry in pwd.getpwall()}
-        if owner and owner in entries:
-            entry = entries[owner]
-        else:
-            named = {entry.pw_name: entry for entry in entries.values() if entry.pw_uid}
-            entry = next((named[name] for name in _PREFERRED if name in named), None)
-        if entry is None:  # an image without any unprivileged account: ids need no name
-            return cls("user 65534", 65534, 65534)
-        return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        named = {entry.pw_name: entry for entry in entries.values() if entry.pw_uid}
+        candidates = [entries.get(owner) if owner else None, *map(named.get, _PREFERRED)]
+        for entry in filter(None, candidates):
+            return cls(entry.pw_name, entry.pw_uid, entry.pw_gid)
+        return cls("user 65534", 65534, 65534)  # an image without accounts: ids need no name
 
     @property
     def is_ourselves(self) -> bool:

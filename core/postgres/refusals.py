@@ -29,7 +29,7 @@ class PostgresFolderInUse(PostgresRefused):
 
     def __init__(self, folder: Path) -> None:
         super().__init__(
-            f"Another PostgreSQL is working in {folder} and does not answer: stop it, "
+            f"A PostgreSQL that was not started from here is working in {folder}: stop it, "
             "or set BANGVANG_HOME to another folder.",
             folder=str(folder),
         )
@@ -73,8 +73,11 @@ class PostgresNotRunnable(PostgresRefused):
 class PostgresDidNotStart(PostgresRefused):
     code = "postgres_did_not_start"
 
-    def __init__(self, log: Path, reason: str) -> None:
-        super().__init__(f"PostgreSQL did not start: {reason} (see {log}).", log=str(log))
+    def __init__(self, folder: Path, reason: str) -> None:
+        super().__init__(
+            f"PostgreSQL did not start in {folder}: {reason} (its log there says more).",
+            folder=str(folder),
+        )
 
 
 class DatabaseUnreachable(PostgresRefused):
@@ -95,3 +98,16 @@ class DatabaseMissing(PostgresRefused):
             f"ask its administrator for CREATE DATABASE {name}.",
             name=name,
         )
+
+
+def refusal_for(said: str, folder: Path, account: str) -> PostgresRefused:
+    """What the system or the server said, as what a person can do about it."""
+    if "No space left on device" in said or "Disk quota exceeded" in said:
+        return PostgresDiskFull(folder)
+    if "Permission denied" in said or "Read-only file system" in said or "not permitted" in said:
+        return PostgresFolderNotWritable(folder, account)
+    if "Is another postmaster" in said or "still in use" in said:
+        return PostgresFolderInUse(folder)
+    lines = [line.strip() for line in said.splitlines() if line.strip()]
+    telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line]
+    return PostgresDidNotStart(folder, (telling or lines or ["it said nothing"])[-1])
