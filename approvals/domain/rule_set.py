@@ -1,18 +1,32 @@
 """What a rule set says: awards, their routes, thresholds and limits, each with its source.
 
-Only shapes and what makes them impossible; the values stand in approvals/rules/*.toml.
+Only the shapes, and what no rule set may say; the values stand in approvals/rules/*.toml.
 """
 
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from approvals.domain.refusals import AwardUnknown
 from models.enums import GateMethod, NomineeKind, Role, Stage
 
 T = TypeVar("T")
+
+NOMINATING_BODY = "nominating-body"
+BLOC = "bloc"  # the nominating body's bloc in the campaign's year
+MINISTRY = "ministry"  # the nominating body or the nearest body above it of kind `ministry`
+
+# Who has the last word at a gate, and so may send a dossier back. An appraiser only recommends.
+LAST_WORD: Mapping[GateMethod, Role] = MappingProxyType(
+    {
+        GateMethod.SIGNATURE: Role.SIGNATORY,
+        GateMethod.APPRAISAL: Role.SIGNATORY,
+        GateMethod.BALLOT: Role.CHAIR,
+    }
+)
 
 
 class Strength(StrEnum):
@@ -38,6 +52,11 @@ class Sourced(Generic[T]):
     strength: Strength
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _insist(bool(self.basis.strip()), "a value needs its basis")
+        known = self.strength.verified or bool(self.note.strip())
+        _insist(known, f"a value of strength {self.strength} needs a note that says what to ask")
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotRule:
@@ -48,6 +67,10 @@ class BallotRule:
     quorum_percent: Sourced[int]
     full_count: Sourced[bool]  # count every vote, even once the answer is certain
 
+    def __post_init__(self) -> None:
+        for percent in (self.pass_percent.value, self.quorum_percent.value):
+            _insist(1 <= percent <= 100, f"{percent} is not a percentage from 1 to 100")  # noqa: PLR2004 -- all of them
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StageRule:
@@ -56,15 +79,27 @@ class StageRule:
     stage: Stage
     method: GateMethod
     at: str  # `nominating-body`, `bloc`, `ministry`, or a body's slug
-    may_return: tuple[Role, ...]
+    may_return: tuple[Role, ...]  # for supplement
     count_first_day: Sourced[bool]
     remind_before: Sourced[tuple[int, ...]]  # working days before the due day, descending
     escalate_after: Sourced[int]  # working days after the due day
     repeat_reviewer: Sourced[bool]  # may judge here who judged the dossier at an earlier stage
-    own_body: Sourced[bool]  # may vote here whose own body is the nominee
+    own_body: Sourced[bool]  # may judge here whose own body is the nominee
     nominees: tuple[NomineeKind, ...] = ()  # only these meet the stage; () = all
     ballot: BallotRule | None = None
     working_days: Sourced[int] | None = None  # None: no limit
+
+    def __post_init__(self) -> None:
+        votes = self.method is GateMethod.BALLOT
+        _insist(votes == (self.ballot is not None), "`ballot` goes with the method ballot only")
+        _insist((self.at == BLOC) == (self.stage is Stage.BLOC), "`bloc` judges at the bloc stage")
+        allowed = {LAST_WORD[self.method]}
+        _insist(set(self.may_return) <= allowed, f"only {', '.join(allowed)} may return here")
+        _insist(_limit(self.working_days) >= 1, "a limit is at least 1 working day")
+        _insist(self.escalate_after.value >= 0, "`escalate_after` is 0 or more working days")
+        days = list(self.remind_before.value)
+        falling = days == sorted({day for day in days if day >= 0}, reverse=True)
+        _insist(falling, "`remind_before` counts down to the due day, as in [5, 2, 1]")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -76,8 +111,19 @@ class AwardRule:
     name_en: str
     recipients: tuple[NomineeKind, ...]
     basis: str
-    authority: Sourced[str]
+    authority: Sourced[str]  # who decides, as the decision names it
     route: tuple[StageRule, ...]
+
+    def __post_init__(self) -> None:
+        _insist(bool(self.recipients), "an award has recipients")
+        _insist(bool(self.route), "an award has a route")
+        places = [list(Stage).index(rule.stage) for rule in self.route]
+        _insist(places == sorted(set(places)), "stages come in order, each once")
+        last = self.route[-1]
+        ends = last.stage is Stage.FINAL_AUTHORITY and not last.nominees
+        _insist(ends, "a route ends at final_authority, for every nominee")
+        met = {kind for rule in self.route for kind in rule.nominees}
+        _insist(met <= set(self.recipients), "a stage is met by kinds the award is not given to")
 
     def rule_at(self, stage: Stage) -> StageRule:
         """The rule of a stage on this award's route; KeyError when it is not on it."""
@@ -96,9 +142,25 @@ class RuleSet:
     valid_to: date | None = None
     note: str = ""
 
+    def __post_init__(self) -> None:
+        _insist(bool(self.awards), "a rule set has awards")
+        for code, award in self.awards.items():
+            _insist(code == award.code, f"the award {code} says its code is {award.code}")
+        in_order = self.valid_to is None or self.valid_to >= self.valid_from
+        _insist(in_order, "`valid_to` is before `valid_from`")
+
     def award(self, code: str) -> AwardRule:
         """The award of that code; raises `AwardUnknown`."""
         try:
             return self.awards[code]
         except KeyError:
             raise AwardUnknown(award=code, rule_set=self.id) from None
+
+
+def _limit(working_days: Sourced[int] | None) -> int:
+    return 1 if working_days is None else working_days.value
+
+
+def _insist(holds: bool, problem: str) -> None:  # noqa: FBT001 -- reads as a sentence
+    if not holds:
+        raise ValueError(problem)

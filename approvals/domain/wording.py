@@ -6,7 +6,7 @@ from dataclasses import dataclass, fields
 from datetime import date, datetime
 from enum import StrEnum
 from functools import partial
-from typing import ClassVar, Self, dataclass_transform
+from typing import Any, ClassVar, Self, dataclass_transform
 
 from core.refusal import Refusal
 
@@ -58,7 +58,8 @@ class WordedRefusal(Refusal):
 
     def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
         # An exception copies itself from its sentence alone; this one is made from its facts.
-        return partial(type(self), **self.facts), ()
+        facts: dict[str, Any] = dict(self.facts)
+        return partial(type(self), **facts), ()
 
     def sentence_in(self, translate: Callable[[str], str], show: Callable[[object], object]) -> str:
         """The sentence in a reader's language: `show` writes one fact for that reader."""

@@ -1,0 +1,126 @@
+"""Reads rule set files strictly: an unknown key or an impossible value is refused by its place.
+
+How a file is written: docs/reference/rules.md.
+"""
+
+import hashlib
+import json
+import tomllib
+from collections.abc import Mapping
+from datetime import date
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
+
+from approvals.domain.refusals import RuleSetInvalid
+from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet, Sourced, StageRule
+
+FOLDER = Path(__file__).resolve().parent
+NOT_RULES = {"calendar.toml"}
+
+# The domain does not know pydantic; this tells pydantic how to read the domain's shapes.
+for _shape in (Sourced, BallotRule, StageRule, AwardRule, RuleSet):
+    with_config(ConfigDict(extra="forbid", strict=True))(_shape)
+_RULE_SET = TypeAdapter(RuleSet)
+
+Place = tuple[int | str, ...]
+_STAGE = ("awards", "<code>", "route", 0)
+
+
+class LoadedRuleSet(NamedTuple):
+    """A rule set, what its file says in JSON's types, and the file's SHA-256 in hex."""
+
+    rules: RuleSet
+    content: dict[str, Any]
+    digest: str
+
+
+def built_in() -> list[LoadedRuleSet]:
+    """The rule sets that come with the program, by name."""
+    return [load_file(path) for path in sorted(FOLDER.glob("*.toml")) if path.name not in NOT_RULES]
+
+
+def load_file(path: Path) -> LoadedRuleSet:
+    """Read one file; raises `RuleSetInvalid`."""
+    written = path.read_bytes()
+    try:
+        document = tomllib.loads(written.decode())
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        problem, _, place = str(error).rstrip(")").rpartition(" (at ")
+        raise RuleSetInvalid(file=path.name, place=place, problem=problem) from error
+    content = json.loads(json.dumps(document, default=date.isoformat))
+    rules = parse(content, file=path.name)
+    return LoadedRuleSet(rules, content, hashlib.sha256(written).hexdigest())
+
+
+def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
+    """A rule set from what its file says; raises `RuleSetInvalid` for the first thing wrong."""
+    name = file or str(content.get("id", ""))
+    try:
+        return _RULE_SET.validate_json(json.dumps(_complete(content)))
+    except ValidationError as error:
+        first = error.errors(include_url=False)[0]
+        place = _written(_in_file(first["loc"], content))
+        problem = first["msg"].removeprefix("Value error, ")
+        raise RuleSetInvalid(file=name, place=place, problem=problem) from error
+
+
+def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
+    """The content with each award's code in it, and the defaults in every stage.
+
+    What has not the expected shape is left as it is, for the check that follows to refuse.
+    """
+    defaults = _table(content.get("defaults"))
+    complete = {key: value for key, value in content.items() if key != "defaults"}
+    if isinstance(content.get("awards"), dict):
+        awards = content["awards"].items()
+        complete["awards"] = {code: _award(code, award, defaults) for code, award in awards}
+    return complete
+
+
+def _award(code: str, award: object, defaults: Mapping[str, Any]) -> object:
+    if not isinstance(award, dict) or not isinstance(award.get("route"), list):
+        return award
+    return {"code": code, **award, "route": [_stage(rule, defaults) for rule in award["route"]]}
+
+
+def _stage(rule: object, defaults: Mapping[str, Any]) -> object:
+    if not isinstance(rule, dict):
+        return rule
+    stage = {**defaults, **rule}
+    stage.pop("ballot", None)
+    if "ballot" in rule:
+        stage["ballot"] = {**_table(defaults.get("ballot")), **_table(rule["ballot"])}
+    return stage
+
+
+def _in_file(place: Place, content: Mapping[str, Any]) -> Place:
+    """Where in the file a faulty value stands: what a stage does not say comes from `defaults`."""
+    if place[:1] != ("awards",) or len(place) <= len(_STAGE):
+        return place
+    candidates = (place, ("defaults", *place[len(_STAGE) :]))
+    for missing in (0, 1):  # a key that ought to be there counts by the table it misses in
+        for candidate in candidates:
+            if _is_in(content, candidate[: len(candidate) - missing]):
+                return candidate
+    return place
+
+
+def _is_in(content: Any, place: Place) -> bool:  # noqa: ANN401 -- whatever the file says
+    try:
+        for key in place:
+            content = content[key]
+    except (KeyError, IndexError, TypeError):
+        return False
+    return True
+
+
+def _written(place: tuple[int | str, ...]) -> str:
+    """`awards.bk-ttg.route[0].ballot`, or the file as a whole."""
+    steps = (f"[{step}]" if isinstance(step, int) else f".{step}" for step in place)
+    return "".join(steps).removeprefix(".") or "the top"
+
+
+def _table(part: object) -> dict[str, Any]:
+    return part if isinstance(part, dict) else {}
