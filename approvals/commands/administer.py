@@ -1,0 +1,173 @@
+"""Who there is: bodies, blocs, people, seats and campaigns are entered and ended.
+
+Every `add_…` is idempotent by its natural key: what is there already is returned as it stands.
+"""
+
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from approvals.domain.refusals import BodyNotFound, PersonNotFound
+from approvals.queries import access, bodies
+from core.vietnamese import clean, person_sort_key, search_key, sort_key
+from models.bodies import BlocMembership, Body, Person, Seat
+from models.enums import BlocRole, BodyKind, Language, Office
+from models.rules import Campaign
+
+
+def add_body(  # noqa: PLR0913 -- the fields of a body
+    session: Session,
+    *,
+    slug: str,
+    kind: BodyKind,
+    name: str,
+    valid_from: date,
+    name_en: str = "",
+    symbol: str = "",
+    parent_slug: str | None = None,
+    valid_to: date | None = None,
+) -> Body:
+    """Enter a body. Raises `BodyNotFound` for an unknown parent."""
+    known = bodies.body_by_slug(session, slug)
+    if known is not None:
+        return known
+    parent = bodies.body_by_slug(session, parent_slug) if parent_slug else None
+    if parent_slug and parent is None:
+        raise BodyNotFound(body=parent_slug).at("parent")
+    body = Body(
+        slug=slug,
+        kind=kind,
+        name=clean(name),
+        name_en=clean(name_en),
+        symbol=symbol,
+        parent_id=parent.id if parent else None,
+        valid_from=valid_from,
+        valid_to=valid_to,
+        sort_key=sort_key(name),
+        search_key=search_key(name),
+    )
+    session.add(body)
+    session.flush()  # seats and children refer to it
+    return body
+
+
+def add_bloc_member(
+    session: Session, *, bloc_slug: str, member_slug: str, year: int, role: BlocRole
+) -> BlocMembership:
+    """Place a body in a bloc for a year; heads and deputies rotate, so each year is entered."""
+    bloc = _body(session, bloc_slug, field="bloc")
+    member = _body(session, member_slug, field="member")
+    known = bodies.membership(session, bloc.id, member.id, year)
+    if known is not None:
+        return known
+    membership = BlocMembership(bloc_id=bloc.id, member_id=member.id, year=year, role=role)
+    session.add(membership)
+    session.flush()  # one head a year: the database refuses a second one here
+    return membership
+
+
+def add_person(
+    session: Session, *, name: str, email: str, language: Language = Language.VI
+) -> Person:
+    """Enter somebody who signs in or is written to."""
+    known = bodies.person_by_email(session, email)
+    if known is not None:
+        return known
+    name = clean(name)
+    person = Person(
+        name=name,
+        email=email.strip().lower(),
+        language=language,
+        sort_key=person_sort_key(name),
+        search_key=search_key(name),
+    )
+    session.add(person)
+    session.flush()  # seats refer to it
+    return person
+
+
+def deactivate_person(session: Session, email: str, *, now: datetime) -> Person:
+    """Somebody leaves: every session ends at once. Raises `PersonNotFound`. Idempotent."""
+    person = _person(session, email)
+    person.active = False
+    access.revoke_sessions_of(session, person.id, now=now)
+    return person
+
+
+def add_seat(  # noqa: PLR0913 -- the fields of a seat
+    session: Session,
+    *,
+    body_slug: str,
+    office: Office,
+    email: str,
+    valid_from: date,
+    title: str = "",
+    valid_to: date | None = None,
+) -> Seat:
+    """Give somebody an office in a body, from–to. Raises `BodyNotFound`, `PersonNotFound`."""
+    body = _body(session, body_slug, field="body")
+    person = _person(session, email)
+    known = bodies.seat_from(session, body.id, office, person.id, valid_from)
+    if known is not None:
+        return known
+    seat = Seat(
+        body_id=body.id,
+        office=office,
+        person_id=person.id,
+        title=clean(title),
+        valid_from=valid_from,
+        valid_to=valid_to,
+    )
+    session.add(seat)
+    session.flush()  # assignments refer to it
+    return seat
+
+
+def end_seat(session: Session, seat_id: UUID, *, last_day: date) -> Seat | None:
+    """A seat is held until and including `last_day`; None when there is no such seat."""
+    seat = session.get(Seat, seat_id)
+    if seat is not None:
+        seat.valid_to = last_day
+    return seat
+
+
+def add_campaign(  # noqa: PLR0913 -- the fields of a campaign
+    session: Session,
+    *,
+    slug: str,
+    name: str,
+    year: int,
+    opens_on: date,
+    closes_on: date,
+    name_en: str = "",
+) -> Campaign:
+    """Open a season of nominations; both days are included."""
+    known = bodies.campaign_by_slug(session, slug)
+    if known is not None:
+        return known
+    campaign = Campaign(
+        slug=slug,
+        name=clean(name),
+        name_en=clean(name_en),
+        year=year,
+        opens_on=opens_on,
+        closes_on=closes_on,
+    )
+    session.add(campaign)
+    session.flush()  # submissions refer to it
+    return campaign
+
+
+def _body(session: Session, slug: str, *, field: str) -> Body:
+    body = bodies.body_by_slug(session, slug)
+    if body is None:
+        raise BodyNotFound(body=slug).at(field)
+    return body
+
+
+def _person(session: Session, email: str) -> Person:
+    person = bodies.person_by_email(session, email)
+    if person is None:
+        raise PersonNotFound(person=email).at("email")
+    return person

@@ -1,0 +1,46 @@
+"""A link for one mail: 256 bits to find the task, and a printed code to decide with."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session
+
+from core.ids import keyed_hash, secret_token, six_digits, uuid7
+from models.mail import Link
+
+# A link lives as long as reviews usually take; a reminder brings a fresh one.
+LIFETIME = timedelta(days=30)
+
+
+@dataclass(frozen=True, slots=True)
+class IssuedLink:
+    """What goes into the mail and is stored nowhere."""
+
+    token: str
+    code: str
+
+
+def issue_link(
+    session: Session, *, assignment_id: UUID, message_id: UUID, key: bytes, now: datetime
+) -> IssuedLink:
+    """Make a link of the assignment's family; only keyed hashes of it are kept."""
+    issued = IssuedLink(token=secret_token(), code=six_digits())
+    link_id = uuid7()
+    session.add(
+        Link(
+            id=link_id,
+            token_hash=keyed_hash(key, issued.token),
+            code_hash=code_hash(link_id, issued.code, key=key),
+            assignment_id=assignment_id,
+            message_id=message_id,
+            created_at=now,
+            expires_at=now + LIFETIME,
+        )
+    )
+    return issued
+
+
+def code_hash(link_id: UUID, code: str, *, key: bytes) -> bytes:
+    """A code is worth something for its own link only."""
+    return keyed_hash(key, f"{link_id}:{code}")

@@ -1,0 +1,43 @@
+"""The rule sets that come with the program enter the database, once each."""
+
+from datetime import datetime
+
+from sqlmodel import Session
+
+from approvals.domain.refusals import RuleSetChanged
+from approvals.queries import rules
+from approvals.rules import loader
+from models.rules import Award, RuleSet
+
+
+def load_rule_sets(session: Session, *, now: datetime) -> list[str]:
+    """Store every built-in rule set not stored yet; return the ids added. Idempotent.
+
+    A stored rule set never changes, since dossiers were judged by it: raises `RuleSetChanged`
+    when the file of a stored one has another content.
+    """
+    added = []
+    for rule_set, content, digest in loader.built_in():
+        known = rules.stored(session, rule_set.id)
+        if known is not None:
+            if known.digest != digest:
+                raise RuleSetChanged(rule_set=rule_set.id)
+            continue
+        session.add(
+            RuleSet(
+                id=rule_set.id,
+                title=rule_set.title,
+                valid_from=rule_set.valid_from,
+                valid_to=rule_set.valid_to,
+                digest=digest,
+                content=content,
+                loaded_at=now,
+            )
+        )
+        session.flush()  # awards refer to it
+        session.add_all(
+            Award(rule_set_id=rule_set.id, code=award.code, name=award.name, name_en=award.name_en)
+            for award in rule_set.awards.values()
+        )
+        added.append(rule_set.id)
+    return added

@@ -1,0 +1,224 @@
+"""Opening a gate: where, who is asked, until when. Shared by every command that opens one."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from approvals.domain import deadlines
+from approvals.domain.eligibility import Candidate, Nomination, exclusion
+from approvals.domain.refusals import BodyNotFound, NoBloc, NoMinistry
+from approvals.domain.rule_set import StageRule
+from approvals.history.recording import record
+from approvals.queries import bodies, dossiers, gates
+from approvals.rules.calendar import vietnamese_calendar
+from core.clock import end_of, local_date, local_moment
+from models.bodies import Body, Person, Seat
+from models.dossiers import Dossier, Submission
+from models.enums import AssignmentState, EventKind, GateMethod, Office, Role
+from models.gates import Assignment, Gate
+
+# Reminders leave when offices open, not at midnight.
+_OFFICE_HOUR = 8
+
+_ASKED = {
+    GateMethod.SIGNATURE: {Office.HEAD: Role.SIGNATORY},
+    GateMethod.APPRAISAL: {Office.APPRAISER: Role.APPRAISER, Office.HEAD: Role.SIGNATORY},
+    GateMethod.BALLOT: {Office.COUNCIL_CHAIR: Role.CHAIR, Office.COUNCIL_MEMBER: Role.MEMBER},
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Somebody at a gate, and why they may not judge, if so."""
+
+    seat: Seat
+    person: Person
+    role: Role
+    excluded: str | None
+
+
+def open_gate(session: Session, dossier: Dossier, rule: StageRule, *, now: datetime) -> Gate:
+    """Put a dossier before the next body. Its state, stage and round are set by the caller.
+
+    With vacant seats the gate opens all the same and nobody is asked: a decision taken earlier
+    must not fail because of them. `seat_gate` asks people once there are some.
+    """
+    body = judging_body(session, dossiers.submission_of(session, dossier), rule)
+    gate = Gate(
+        dossier_id=dossier.id,
+        body_id=body.id,
+        stage=rule.stage,
+        round=dossier.round,
+        method=rule.method,
+        members=1,
+        opened_at=now,
+    )
+    _set_deadline(gate, rule, now=now)
+    session.add(gate)
+    session.flush()  # assignments refer to it
+    asked = seat(session, gate, dossier, rule, now=now)
+    record(
+        session,
+        dossier.id,
+        EventKind.GATE_OPENED,
+        actor_id=None,
+        now=now,
+        facts={
+            "gate": gate.key,
+            "body": str(body.id),
+            "method": gate.method,
+            "members": gate.members,
+            "due_on": gate.due_on.isoformat() if gate.due_on else None,
+            "calendar": gate.calendar,
+            "asked": [named(assignment) for assignment in asked],
+        },
+    )
+    return gate
+
+
+def judging_body(session: Session, submission: Submission, rule: StageRule) -> Body:
+    """The body a stage takes place at, for a submission; raises when there is none."""
+    start = bodies.body(session, submission.body_id)
+    if start is None:
+        raise BodyNotFound(body=submission.body_id)
+    match rule.at:
+        case "nominating-body":
+            return start
+        case "bloc":
+            year = submission.dated_on.year
+            bloc = bodies.bloc_of(session, start.id, year=year)
+            if bloc is None:
+                raise NoBloc(body=start.name, year=year)
+            return bloc
+        case "ministry":
+            ministry = bodies.ministry_of(session, start)
+            if ministry is None:
+                raise NoMinistry(body=start.name)
+            return ministry
+        case slug:
+            body = bodies.body_by_slug(session, slug)
+            if body is None:
+                raise BodyNotFound(body=slug)
+            return body
+
+
+def seat(
+    session: Session, gate: Gate, dossier: Dossier, rule: StageRule, *, now: datetime
+) -> list[Assignment]:
+    """Ask the people whose seats a gate needs, and count its members."""
+    everybody = _people(session, gate, dossier, rule, on=local_date(now))
+    gate.members = max(1, len(everybody) if rule.method is GateMethod.BALLOT else 1)
+    first_report = any(asked.role is Role.APPRAISER for asked in everybody)
+    assignments = [
+        _assignment(gate, asked, waits=first_report and asked.role is not Role.APPRAISER, now=now)
+        for asked in everybody
+    ]
+    session.add_all(assignments)
+    session.flush()  # their ids go into the history
+    return assignments
+
+
+def candidate_exclusion(
+    session: Session, dossier: Dossier, rule: StageRule, person: Person, body_id: UUID
+) -> str | None:
+    """Why somebody may not judge a dossier at a stage; None when they may."""
+    return exclusion(
+        Candidate(person_id=person.id, email=person.email, body_id=body_id),
+        nomination(session, dossier, rule),
+        rule,
+    )
+
+
+def nomination(session: Session, dossier: Dossier, rule: StageRule) -> Nomination:
+    """What matters of a dossier for the question who may judge it."""
+    nominee = dossiers.nominee_of(session, dossier)
+    return Nomination(
+        nominator_id=dossiers.submission_of(session, dossier).submitted_by_id,
+        nominee_email=nominee.email,
+        nominee_body_id=nominee.body_id,
+        judged_by=gates.judges_elsewhere(session, dossier.id, rule.stage),
+    )
+
+
+def named(assignment: Assignment) -> dict[str, str | None]:
+    """An assignment as the history keeps it."""
+    return {
+        "assignment": str(assignment.id),
+        "person": str(assignment.person_id),
+        "role": assignment.role,
+        "state": assignment.state,
+        "excluded_because": assignment.excluded_because,
+    }
+
+
+def next_reminder(gate: Gate, rule: StageRule, *, now: datetime) -> datetime | None:
+    """The first reminder after `now`; None when none is left."""
+    if gate.due_on is None:
+        return None
+    calendar = vietnamese_calendar()
+    moments = (
+        local_moment(deadlines.day_before(gate.due_on, days, calendar), _OFFICE_HOUR)
+        for days in rule.remind_before.value
+    )
+    return min((moment for moment in moments if moment > now), default=None)
+
+
+def _set_deadline(gate: Gate, rule: StageRule, *, now: datetime) -> None:
+    if rule.working_days is None:
+        return
+    calendar = vietnamese_calendar()
+    due = deadlines.due_on(
+        local_date(now),
+        rule.working_days.value,
+        count_first_day=rule.count_first_day.value,
+        calendar=calendar,
+    )
+    gate.due_on, gate.due_at, gate.calendar = due, end_of(due), calendar.version
+    gate.remind_at = next_reminder(gate, rule, now=now)
+    patience = deadlines.day_after(due, rule.escalate_after.value, calendar)
+    gate.escalate_at = local_moment(patience, _OFFICE_HOUR)
+
+
+def _people(
+    session: Session, gate: Gate, dossier: Dossier, rule: StageRule, *, on: date
+) -> list[Asked]:
+    """Who is asked: all members of a council, or one person for each office."""
+    roles = _ASKED[rule.method]
+    facts = nomination(session, dossier, rule)
+    found: dict[UUID, Asked] = {}
+    for seat_, person in bodies.seats_in(session, gate.body_id, list(roles), on=on):
+        candidate = Candidate(person_id=person.id, email=person.email, body_id=gate.body_id)
+        excluded = exclusion(candidate, facts, rule)
+        asked = Asked(seat_, person, roles[seat_.office], excluded)
+        found.setdefault(person.id, asked)
+    everybody = list(found.values())
+    if rule.method is GateMethod.BALLOT:
+        return everybody
+    chosen = (_one(session, everybody, role) for role in roles.values())
+    return [asked for asked in chosen if asked is not None]
+
+
+def _one(session: Session, everybody: Sequence[Asked], role: Role) -> Asked | None:
+    """Of those who may judge, the one with the least waiting; then the longest in office."""
+    able = [asked for asked in everybody if asked.role is role and asked.excluded is None]
+    waiting = gates.load(session, [asked.person.id for asked in able])
+    return min(able, key=lambda asked: waiting.get(asked.person.id, 0), default=None)
+
+
+def _assignment(gate: Gate, asked: Asked, *, waits: bool, now: datetime) -> Assignment:
+    if asked.excluded:
+        state = AssignmentState.EXCLUDED
+    else:
+        state = AssignmentState.WAITING if waits else AssignmentState.ACTIVE
+    return Assignment(
+        gate_id=gate.id,
+        seat_id=asked.seat.id,
+        person_id=asked.person.id,
+        role=asked.role,
+        state=state,
+        excluded_because=asked.excluded,
+        activated_at=now if state is AssignmentState.ACTIVE else None,
+    )

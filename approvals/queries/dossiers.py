@@ -1,0 +1,116 @@
+"""Dossiers and what belongs to them, one at a time."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, select
+
+from models.dossiers import Attachment, Dossier, Nominee, Numbering, Submission
+
+
+def for_update(session: Session, dossier_id: UUID) -> Dossier | None:
+    """The dossier, locked until the transaction ends: whoever changes it takes turns.
+
+    The lock is on the dossier and not on its gate, since its history is one chain. It leaves
+    rows that merely refer to the dossier (messages) free to be added meanwhile.
+    """
+    return session.exec(
+        select(Dossier)
+        .where(Dossier.id == dossier_id)
+        .with_for_update(key_share=True)
+        .execution_options(populate_existing=True)
+    ).first()
+
+
+def by_code(session: Session, code: str) -> Dossier | None:
+    """The dossier with this code, in any letter case."""
+    return session.exec(select(Dossier).where(Dossier.code == code.strip().upper())).first()
+
+
+def nominee_of(session: Session, dossier: Dossier) -> Nominee:
+    return session.exec(select(Nominee).where(Nominee.id == dossier.nominee_id)).one()
+
+
+def submission_of(session: Session, dossier: Dossier) -> Submission:
+    return session.exec(select(Submission).where(Submission.id == dossier.submission_id)).one()
+
+
+def attachments_of(session: Session, dossier_id: UUID) -> list[Attachment]:
+    """Evidence files, in the order they were added."""
+    return list(
+        session.exec(
+            select(Attachment)
+            .where(Attachment.dossier_id == dossier_id)
+            .order_by(col(Attachment.added_at), col(Attachment.id))
+        ).all()
+    )
+
+
+def attachment(session: Session, attachment_id: UUID) -> Attachment | None:
+    return session.get(Attachment, attachment_id)
+
+
+def attachment_with_content(session: Session, dossier_id: UUID, sha256: str) -> Attachment | None:
+    """The file of this dossier that has exactly this content."""
+    return session.exec(
+        select(Attachment).where(Attachment.dossier_id == dossier_id, Attachment.sha256 == sha256)
+    ).first()
+
+
+def submission_with_number(
+    session: Session, body_id: UUID, number: str, dated_on: object
+) -> Submission | None:
+    return session.exec(
+        select(Submission).where(
+            Submission.body_id == body_id,
+            Submission.number == number,
+            Submission.dated_on == dated_on,
+        )
+    ).first()
+
+
+def submission_of_file(
+    session: Session, body_id: UUID, campaign_id: UUID, file_sha256: str
+) -> Submission | None:
+    """The submission that this very spreadsheet was already taken in for."""
+    return session.exec(
+        select(Submission).where(
+            Submission.body_id == body_id,
+            Submission.campaign_id == campaign_id,
+            Submission.file_sha256 == file_sha256,
+        )
+    ).first()
+
+
+def take_numbers(session: Session, year: int, count: int) -> range:
+    """The next `count` dossier numbers of a year; other submissions wait until we commit."""
+    session.execute(insert(Numbering).values(year=year, last=0).on_conflict_do_nothing())
+    last = session.execute(
+        update(Numbering)
+        .where(col(Numbering.year) == year)
+        .values(last=Numbering.last + count)
+        .returning(col(Numbering.last))
+    ).scalar_one()
+    return range(last - count + 1, last + 1)
+
+
+def open_ids(session: Session, *, after: UUID | None = None, limit: int = 500) -> list[UUID]:
+    """Dossiers that have not ended, by key: the reconciler's walk."""
+    query = select(Dossier.id).where(col(Dossier.closed_at).is_(None))
+    if after is not None:
+        query = query.where(col(Dossier.id) > after)
+    return list(session.exec(query.order_by(col(Dossier.id)).limit(limit)).all())
+
+
+def count_open(session: Session) -> int:
+    return session.exec(
+        select(func.count()).select_from(Dossier).where(col(Dossier.closed_at).is_(None))
+    ).one()
+
+
+def touch(dossier: Dossier, *, now: datetime) -> None:
+    """Count one more change, so that whoever looked before knows it."""
+    dossier.version += 1
+    dossier.changed_at = now

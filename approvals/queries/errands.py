@@ -1,0 +1,83 @@
+"""What the relay has to do: dossiers with wake-ups waiting, and what their flow run is told."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from models.dossiers import Dossier
+from models.engine import Wake
+from models.enums import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class Errand:
+    """One dossier's wake-ups, however many there are: its run looks once for all of them."""
+
+    dossier_id: UUID
+    code: str
+    stage: Stage
+    open: bool
+    wake_ids: tuple[UUID, ...]
+
+
+def errand(session: Session, dossier_id: UUID) -> Errand | None:
+    """What waits for a dossier now; None when nothing does."""
+    found = session.exec(
+        select(Dossier, Wake.id)
+        .join(Wake, col(Wake.dossier_id) == col(Dossier.id))
+        .where(Dossier.id == dossier_id)
+    ).all()
+    if not found:
+        return None
+    dossier = found[0][0]
+    return Errand(
+        dossier.id,
+        dossier.code,
+        dossier.stage,
+        dossier.closed_at is None,
+        tuple(wake_id for _, wake_id in found),
+    )
+
+
+def waiting_ids(session: Session, *, limit: int) -> list[UUID]:
+    """Dossiers with wake-ups, the longest waiting first."""
+    return list(
+        session.exec(
+            select(Wake.dossier_id)
+            .group_by(col(Wake.dossier_id))
+            .order_by(func.min(col(Wake.created_at)), col(Wake.dossier_id))
+            .limit(limit)
+        ).all()
+    )
+
+
+def count_waiting(session: Session, *, until: datetime) -> int:
+    """Dossiers with wake-ups queued up to a moment: what is left of a piece of work."""
+    return session.exec(
+        select(func.count(func.distinct(col(Wake.dossier_id)))).where(col(Wake.created_at) <= until)
+    ).one()
+
+
+def queue_each(session: Session, dossier_ids: Collection[UUID], *, now: datetime) -> int:
+    """Wake each of these dossiers that exists and has no wake-up waiting; how many that were."""
+    waiting = select(Wake.id).where(col(Wake.dossier_id) == col(Dossier.id)).exists()
+    sleeping = session.exec(
+        select(Dossier.id).where(col(Dossier.id).in_(dossier_ids), ~waiting)
+    ).all()
+    session.add_all(Wake(dossier_id=dossier_id, created_at=now) for dossier_id in sleeping)
+    return len(sleeping)
+
+
+def ended_among(session: Session, dossier_ids: Collection[UUID]) -> set[UUID]:
+    """Which of these dossiers are closed, or not ours at all, with no wake-up waiting."""
+    waiting = select(Wake.id).where(col(Wake.dossier_id) == col(Dossier.id)).exists()
+    alive = session.exec(
+        select(Dossier.id).where(
+            col(Dossier.id).in_(dossier_ids), col(Dossier.closed_at).is_(None) | waiting
+        )
+    ).all()
+    return set(dossier_ids) - set(alive)

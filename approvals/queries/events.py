@@ -1,0 +1,85 @@
+"""A dossier's history, read."""
+
+import json
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from models.bodies import Person
+from models.enums import EventKind
+from models.history import Event, EventText
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line of a timeline. `facts` is what the event recorded; `texts` what people wrote."""
+
+    seq: int
+    kind: EventKind
+    at: datetime
+    actor_id: UUID | None
+    actor_name: str | None
+    facts: Mapping[str, Any]
+    texts: Mapping[str, str]
+    hash: bytes
+
+
+def last_of(session: Session, dossier_id: UUID) -> Event | None:
+    """The newest event of a dossier."""
+    return session.exec(
+        select(Event).where(Event.dossier_id == dossier_id).order_by(col(Event.seq).desc()).limit(1)
+    ).first()
+
+
+def head_of(session: Session, dossier_id: UUID) -> str:
+    """The first 12 hex characters of the newest event's hash: what mails and papers print."""
+    last = last_of(session, dossier_id)
+    return last.hash.hex()[:12] if last else ""
+
+
+def timeline(session: Session, dossier_id: UUID) -> list[Entry]:
+    """All events of a dossier, oldest first, with who acted and what they wrote."""
+    rows = session.exec(
+        select(Event, Person.name)
+        .join(Person, col(Person.id) == col(Event.actor_id), isouter=True)
+        .where(Event.dossier_id == dossier_id)
+        .order_by(col(Event.seq))
+    ).all()
+    texts = _texts(session, dossier_id)
+    return [_entry(event, name, texts.get(event.seq, {})) for event, name in rows]
+
+
+def chain_of(session: Session, dossier_id: UUID) -> Sequence[tuple[int, bytes, bytes, bytes]]:
+    """(seq, body, previous hash, hash) of each event, oldest first: what a check needs."""
+    return [
+        (seq, body, previous, hash_)
+        for seq, body, previous, hash_ in session.exec(
+            select(Event.seq, Event.body, Event.prev_hash, Event.hash)
+            .where(Event.dossier_id == dossier_id)
+            .order_by(col(Event.seq))
+        ).all()
+    ]
+
+
+def _texts(session: Session, dossier_id: UUID) -> dict[int, dict[str, str]]:
+    found: dict[int, dict[str, str]] = {}
+    for text in session.exec(select(EventText).where(EventText.dossier_id == dossier_id)).all():
+        found.setdefault(text.seq, {})[text.name] = text.text
+    return found
+
+
+def _entry(event: Event, actor_name: str | None, texts: Mapping[str, str]) -> Entry:
+    return Entry(
+        seq=event.seq,
+        kind=EventKind(event.kind),
+        at=event.at,
+        actor_id=event.actor_id,
+        actor_name=actor_name,
+        facts=json.loads(event.body)["facts"],
+        texts=texts,
+        hash=event.hash,
+    )

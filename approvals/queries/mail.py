@@ -1,0 +1,125 @@
+"""The queue of messages: each put in once, claimed by one deliverer, marked by who claimed it.
+
+A claim is a guarded UPDATE, so that of two deliverers one gets the message. `attempts` is the
+claim's number: whoever marks a message names it, and a deliverer that woke up too late marks
+nothing.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import func, update
+from sqlalchemy.dialects.postgresql import insert
+from sqlmodel import Session, col, select
+
+from models.bodies import Person, Seat
+from models.dossiers import Dossier
+from models.enums import MessageState
+from models.mail import Message
+
+_UNFINISHED = (MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN)
+
+
+def queue(session: Session, messages: Sequence[Message]) -> list[UUID]:
+    """Put messages in; the ids of those that were not there already, whoever put them in."""
+    if not messages:
+        return []
+    rows = [message.model_dump() for message in messages]
+    inserted = insert(Message).values(rows).on_conflict_do_nothing().returning(col(Message.id))
+    return list(session.execute(inserted).scalars())
+
+
+def due_ids(session: Session, *, now: datetime, limit: int) -> list[UUID]:
+    """Messages to take in hand: due, in doubt for long enough, or left by whoever claimed them."""
+    return list(
+        session.exec(
+            select(Message.id)
+            .where(col(Message.state).in_(_UNFINISHED), col(Message.next_attempt_at) <= now)
+            .order_by(col(Message.next_attempt_at), col(Message.id))
+            .limit(limit)
+        ).all()
+    )
+
+
+def with_reader(session: Session, message_id: UUID) -> tuple[Message, Person]:
+    """A message as it stands, and whom it is for."""
+    return session.exec(
+        select(Message, Person)
+        .join(Person, col(Person.id) == col(Message.person_id))
+        .where(Message.id == message_id)
+    ).one()
+
+
+def state_of(session: Session, message_id: UUID) -> MessageState:
+    return session.exec(select(col(Message.state)).where(Message.id == message_id)).one()
+
+
+def claim(session: Session, message_id: UUID, *, now: datetime, until: datetime) -> int | None:
+    """Take a due message in hand; the number of this attempt, or None when it is not ours."""
+    return session.execute(
+        update(Message)
+        .where(
+            col(Message.id) == message_id,
+            col(Message.state).in_([MessageState.QUEUED, MessageState.UNKNOWN]),
+            col(Message.next_attempt_at) <= now,
+        )
+        .values(state=MessageState.CLAIMED, attempts=Message.attempts + 1, next_attempt_at=until)
+        .returning(col(Message.attempts))
+    ).scalar_one_or_none()
+
+
+def doubt(session: Session, message_id: UUID, *, now: datetime, until: datetime) -> bool:
+    """Call a claim that ran out unknown: its deliverer may have died after sending."""
+    doubted = session.execute(
+        update(Message)
+        .where(
+            col(Message.id) == message_id,
+            col(Message.state) == MessageState.CLAIMED,
+            col(Message.next_attempt_at) <= now,
+        )
+        .values(state=MessageState.UNKNOWN, next_attempt_at=until, problem="claimed, then left")
+    )
+    return bool(doubted.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def mark(session: Session, message_id: UUID, *, attempt: int, **values: Any) -> bool:  # noqa: ANN401 -- columns
+    """Note what became of an attempt; False when a later attempt has begun since.
+
+    A claim that was called unknown meanwhile may still be marked: who sent knows best.
+    """
+    marked = session.execute(
+        update(Message)
+        .where(
+            col(Message.id) == message_id,
+            col(Message.attempts) == attempt,
+            col(Message.state).in_([MessageState.CLAIMED, MessageState.UNKNOWN]),
+        )
+        .values(**values)
+    )
+    return bool(marked.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def counts(session: Session) -> dict[MessageState, int]:
+    """How many messages are in each state; states without any are left out."""
+    return dict(
+        session.exec(select(col(Message.state), func.count()).group_by(col(Message.state))).all()
+    )
+
+
+def sent_again(session: Session) -> int:
+    """How many accepted messages took more than one attempt: each may have arrived twice."""
+    return session.exec(
+        select(func.count())
+        .select_from(Message)
+        .where(Message.state == MessageState.ACCEPTED, col(Message.attempts) > 1)
+    ).one()
+
+
+def dossier(session: Session, dossier_id: UUID) -> Dossier:
+    return session.exec(select(Dossier).where(Dossier.id == dossier_id)).one()
+
+
+def seat(session: Session, seat_id: UUID) -> Seat:
+    return session.exec(select(Seat).where(Seat.id == seat_id)).one()

@@ -1,0 +1,58 @@
+"""Rule sets as stored with the dossiers they govern."""
+
+from datetime import date
+
+from sqlmodel import Session, col, select
+
+from approvals.domain.refusals import NoRuleSetInForce
+from approvals.domain.rule_set import RuleSet
+from approvals.rules import loader
+from models.rules import Award
+from models.rules import RuleSet as StoredRuleSet
+
+
+def stored(session: Session, rule_set_id: str) -> StoredRuleSet | None:
+    return session.get(StoredRuleSet, rule_set_id)
+
+
+def rule_set(session: Session, rule_set_id: str) -> RuleSet:
+    """The rules a dossier was submitted under, as they were then."""
+    row = session.get(StoredRuleSet, rule_set_id)
+    if row is None:
+        raise NoRuleSetInForce(rule_set=rule_set_id)
+    return _parsed(row)
+
+
+def rule_set_in_force(session: Session, on: date) -> RuleSet:
+    """The newest rule set that had begun by a day.
+
+    One that has run out stays in use until its successor is loaded: dossiers do not stop coming
+    in, and pages say that it has run out.
+    """
+    row = session.exec(
+        select(StoredRuleSet)
+        .where(col(StoredRuleSet.valid_from) <= on)
+        .order_by(col(StoredRuleSet.valid_from).desc(), col(StoredRuleSet.id))
+        .limit(1)
+    ).first()
+    if row is None:
+        raise NoRuleSetInForce(on=on)
+    return _parsed(row)
+
+
+def awards_of(session: Session, rule_set_id: str) -> list[Award]:
+    return list(
+        session.exec(
+            select(Award).where(Award.rule_set_id == rule_set_id).order_by(col(Award.code))
+        ).all()
+    )
+
+
+_cache: dict[str, RuleSet] = {}
+
+
+def _parsed(row: StoredRuleSet) -> RuleSet:
+    """Parsed once per content: a digest never means two things."""
+    if row.digest not in _cache:
+        _cache[row.digest] = loader.parse(row.content)
+    return _cache[row.digest]

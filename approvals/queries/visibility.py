@@ -1,0 +1,96 @@
+"""Who may see which dossier: one condition, used by every list and page."""
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, true
+from sqlmodel import Session, col, or_, select
+
+from approvals.queries import bodies
+from models.bodies import Body, Person
+from models.dossiers import Dossier, Submission
+from models.enums import AssignmentState, Office
+from models.gates import Assignment, Gate
+
+# Offices of the board that see every dossier.
+NATIONAL = frozenset({Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR})
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Somebody who looks: the person, the offices they hold today, and where."""
+
+    person: Person
+    seats: frozenset[tuple[Office, UUID]]  # (office, body)
+    offices: frozenset[Office]
+    subtree: frozenset[UUID]  # bodies where they hold a seat, and all bodies below these
+    bodies: frozenset[UUID]  # bodies where they hold a seat
+
+    def holds(self, *offices: Office) -> bool:
+        """Whether they hold one of these offices anywhere."""
+        return not self.offices.isdisjoint(offices)
+
+    def holds_in(self, body_id: UUID, *offices: Office) -> bool:
+        """Whether they hold one of these offices in this very body."""
+        return any((office, body_id) in self.seats for office in offices)
+
+    @property
+    def national(self) -> bool:
+        return self.holds(*NATIONAL)
+
+
+def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
+    """What somebody may see on a day; None for an unknown or inactive person."""
+    person = session.get(Person, person_id)
+    if person is None or not person.active:
+        return None
+    seats = [seat for seat, _ in bodies.seats_of(session, person_id, on=on)]
+    own = frozenset(seat.body_id for seat in seats)
+    return Viewer(
+        person=person,
+        seats=frozenset((seat.office, seat.body_id) for seat in seats),
+        offices=frozenset(seat.office for seat in seats),
+        subtree=_with_all_below(session, own),
+        bodies=own,
+    )
+
+
+def visible_to(viewer: Viewer) -> ColumnElement[bool]:
+    """The dossiers somebody may see, as a condition on `Dossier`.
+
+    All of them for the board's secretariat, auditors and administrators. Otherwise: those
+    submitted by a body where they hold a seat or by one below it; those that have been at a
+    gate of such a body; and those they were personally asked about.
+    """
+    if viewer.national:
+        return true()
+    submitted = select(Submission.id).where(col(Submission.body_id).in_(viewer.subtree))
+    gated = select(Gate.dossier_id).where(col(Gate.body_id).in_(viewer.bodies))
+    asked = (
+        select(Gate.dossier_id)
+        .join(Assignment, col(Assignment.gate_id) == col(Gate.id))
+        .where(
+            Assignment.person_id == viewer.person.id,
+            col(Assignment.state).not_in([AssignmentState.EXCLUDED, AssignmentState.REPLACED]),
+        )
+    )
+    return or_(
+        col(Dossier.submission_id).in_(submitted),
+        col(Dossier.id).in_(gated),
+        col(Dossier.id).in_(asked),
+    )
+
+
+def may_see(session: Session, viewer: Viewer, dossier_id: UUID) -> bool:
+    """Whether somebody may see one dossier."""
+    return (
+        session.exec(select(Dossier.id).where(Dossier.id == dossier_id, visible_to(viewer))).first()
+        is not None
+    )
+
+
+def _with_all_below(session: Session, body_ids: frozenset[UUID]) -> frozenset[UUID]:
+    top = select(Body.id).where(col(Body.id).in_(body_ids)).cte("below", recursive=True)
+    below = top.union(select(Body.id).join(top, col(Body.parent_id) == top.c.id))
+    return frozenset(session.exec(select(below.c.id)).all())
