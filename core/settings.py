@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
-from pydantic import Field, SecretStr, model_validator
+from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
 from core.refusal import Refusal
@@ -120,6 +120,20 @@ class Settings(BaseSettings):
     def files_folder(self) -> Path:
         """Where attachments live, named by their content."""
         return self.home / "files"
+
+
+def load_settings() -> Settings:
+    """The settings of this process; raises `SettingsRefused` naming each variable at fault."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        faults = (
+            f"BANGVANG_{'_'.join(map(str, fault['loc'])).upper()}: {fault['msg']}"
+            for fault in error.errors(include_input=False)
+        )
+        raise SettingsRefused(f"{'; '.join(faults)}.") from None
+    except OSError as error:  # a file of a secret
+        raise SettingsRefused(f"A secret's file cannot be read: {error}.") from None
 
 
 SECRETS = ("database_url", "engine_database_url", "secret_key", "sendgrid_api_key")

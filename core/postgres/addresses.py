@@ -1,5 +1,7 @@
 """Where our database and the engine's are."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from urllib.parse import urlsplit, urlunsplit
 
@@ -31,3 +33,16 @@ def database_urls(settings: Settings) -> DatabaseUrls:
         return DatabaseUrls(ours, settings.engine_database_url.get_secret_value())
     parts = urlsplit(ours)
     return DatabaseUrls(ours, urlunsplit(parts._replace(path=f"{parts.path}_engine")))
+
+
+@contextmanager
+def server_running(settings: Settings) -> Iterator[None]:
+    """The embedded server where it is used: joined, or started and stopped again."""
+    server = embedded_server(settings)
+    if server:
+        server.start()
+    try:
+        yield
+    finally:
+        if server:
+            server.stop()

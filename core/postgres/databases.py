@@ -29,6 +29,11 @@ def ensure_database(url: str, *, disposable: bool = False) -> None:
             _try(connection, sql.SQL("ALTER DATABASE {} SET synchronous_commit = off"), name)
 
 
+def require_database(url: str) -> None:
+    """Raise `DatabaseUnreachable` unless a connection is to be had."""
+    _connect(url).close()
+
+
 def answers(url: str) -> bool:
     """Whether a query is answered now; a server that was just killed may still take calls."""
     try:
@@ -52,7 +57,7 @@ def _connect(url: str) -> psycopg.Connection:
     try:
         return psycopg.connect(url, autocommit=True)
     except psycopg.OperationalError as error:
-        raise DatabaseUnreachable(str(error).strip().splitlines()[-1]) from None
+        raise DatabaseUnreachable(str(error).strip().splitlines()[0]) from None
 
 
 def _try(connection: psycopg.Connection, statement: sql.SQL, name: str) -> None:

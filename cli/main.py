@@ -1,0 +1,59 @@
+"""`bangvang`: finds the command, and says a refusal as one sentence.
+
+A command is a function (or an `App` of its own, for `bangvang person add`) in a file of its
+own. It is named here by import string, so that `--help` and every other command stay quick.
+Each takes `as_json: AsJson = False` (cli/options.py) where a script may want the answer.
+"""
+
+import json
+import sys
+from importlib.metadata import version
+
+from cyclopts import App
+
+from core.refusal import Refusal
+
+# Name, where it is, and its line in `bangvang --help`, in the order of a newcomer's needs.
+COMMANDS = (
+    ("up", "cli.up:up", "Run everything on this machine."),
+    ("demo", "cli.demo:demo", "Fill an empty database with bodies, people and submissions."),
+    ("import", "cli.import_file:import_file", "Bring in a submission from an XLSX file."),
+    ("dossier", "cli.dossier:app", "List dossiers, or show one."),
+    ("body", "cli.body:app", "Bodies: units, councils, blocs, boards."),
+    ("person", "cli.person:app", "People."),
+    ("seat", "cli.seat:app", "Who holds which office in which body."),
+    ("doctor", "cli.doctor:doctor", "Check that this system is able to work."),
+    ("reconcile", "cli.reconcile:reconcile", "Bring the engine back to what the database says."),
+    ("migrate", "cli.migrate:migrate", "Bring the database up to date."),
+    ("web", "cli.web:web", "Run the web alone."),
+    ("worker", "cli.worker:worker", "Run one worker alone."),
+)
+
+
+def application() -> App:
+    app = App(
+        name="bangvang",
+        help="Bảng Vàng carries award nominations from the unit to the final authority.",
+        version=lambda: version("bangvang"),
+        help_format="plaintext",
+    )
+    for order, (name, place, summary) in enumerate(COMMANDS):
+        app.command(place, name=name, help=summary, sort_key=order)
+    return app
+
+
+def main() -> None:
+    """Exit 0 when it holds, 1 when it was refused, 2 when the command line was not understood."""
+    try:
+        application()()
+    except Refusal as refusal:
+        _say(refusal)
+        sys.exit(1)
+
+
+def _say(refusal: Refusal) -> None:
+    if "--json" in sys.argv:
+        said = {"code": refusal.code, "sentence": refusal.sentence, "field": refusal.field}
+        print(json.dumps(said | {"facts": dict(refusal.facts)}, ensure_ascii=False, default=str))
+    else:
+        print(f"{refusal.sentence} ({refusal.code})", file=sys.stderr)
