@@ -20,7 +20,7 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "email_invalid": N_("“%(value)s” is not an e-mail address."),
         "mark_unknown": N_("Write x for yes, or leave the cell empty."),
         "gender_unknown": N_("Write Nam or Nữ, or leave the cell empty."),
-        "only_for_individuals": N_("Only an individual has this. Is the kind of nominee right?"),
+        "not_for_kind": N_("This is not said of such a nominee. Is the kind of nominee right?"),
         "body_unknown": N_("There is no body with the code “%(value)s”."),
         "duplicate": N_("The same nominee for the same award stands in row %(other)s already."),
         "row_not_understood": N_("This row is neither a nominee nor a heading of a section."),
