@@ -141,6 +141,8 @@ def _file(  # noqa: PLR0913 -- one dossier, with its number
     now: datetime,
 ) -> None:
     nominee = _nominee(session, nomination)
+    session.add(nominee)
+    session.flush()  # the dossier refers to it
     first = first_stage(rule_set.award(nomination.award_code), nomination.kind)
     dossier = Dossier(
         code=f"HS-{local_date(now).year}-{number:06d}",
@@ -154,7 +156,7 @@ def _file(  # noqa: PLR0913 -- one dossier, with its number
         submitted_at=now,
         changed_at=now,
     )
-    session.add_all([nominee, dossier])
+    session.add(dossier)
     session.flush()  # events and gates refer to the dossier
     record(
         session,

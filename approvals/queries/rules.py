@@ -17,10 +17,7 @@ def stored(session: Session, rule_set_id: str) -> StoredRuleSet | None:
 
 def rule_set(session: Session, rule_set_id: str) -> RuleSet:
     """The rules a dossier was submitted under, as they were then."""
-    row = session.get(StoredRuleSet, rule_set_id)
-    if row is None:
-        raise NoRuleSetInForce(rule_set=rule_set_id)
-    return _parsed(row)
+    return _parsed(session.get_one(StoredRuleSet, rule_set_id))
 
 
 def rule_set_in_force(session: Session, on: date) -> RuleSet:

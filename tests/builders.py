@@ -1,0 +1,235 @@
+"""A small country for tests: real bodies, invented people, plain functions with full defaults.
+
+`a_country` enters everything once; `a_submission` files dossiers; `decide_as` moves them along.
+"""
+
+from dataclasses import dataclass, field
+from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
+
+from sqlmodel import Session, select
+
+from approvals.commands import administer
+from approvals.commands.decide import Decide, Receipt, decide
+from approvals.commands.submit import Nomination, Submit, submit
+from approvals.queries import dossiers, gates
+from models.bodies import Body, Person
+from models.dossiers import Dossier, Submission
+from models.enums import (
+    AssignmentState,
+    BlocRole,
+    BodyKind,
+    Choice,
+    Language,
+    NomineeKind,
+    Office,
+)
+from models.gates import Assignment, Gate
+from models.rules import Campaign
+
+# A Tuesday morning in Hà Nội, far from holidays.
+NOW = datetime(2024, 11, 26, 2, 0, tzinfo=UTC)
+TODAY = NOW.date()
+_LONG_AGO = date(2020, 1, 1)
+
+MINISTRY = "bo-tu-phap"
+BOARD = "ban-tdkt-trung-uong"
+PRIME_MINISTER = "thu-tuong"
+BLOC = "khoi-noi-chinh"
+
+
+@dataclass(frozen=True)
+class Country:
+    """What `a_country` entered; people by their short names."""
+
+    bodies: dict[str, Body]
+    people: dict[str, Person] = field(default_factory=dict)
+    campaign: Campaign | None = None
+
+    def __getitem__(self, name: str) -> Person:
+        return self.people[name]
+
+
+def a_country(session: Session, *, council: int = 5, today: date = TODAY) -> Country:
+    """Ministry of Justice (council, minister, secretary), its bloc, the board, the PM.
+
+    `alice` files for the ministry. `dan` is the secretary of another ministry and must never
+    see her dossiers.
+    """
+    bodies = {
+        slug: administer.add_body(session, slug=slug, kind=kind, name=name, valid_from=_LONG_AGO)
+        for slug, kind, name in (
+            (MINISTRY, BodyKind.MINISTRY, "Bộ Tư pháp"),
+            ("bo-tai-chinh", BodyKind.MINISTRY, "Bộ Tài chính"),
+            ("thanh-tra-chinh-phu", BodyKind.MINISTRY, "Thanh tra Chính phủ"),
+            (BLOC, BodyKind.BLOC, "Khối thi đua các cơ quan Nội chính Trung ương"),
+            (BOARD, BodyKind.BOARD, "Ban Thi đua - Khen thưởng Trung ương"),
+            (PRIME_MINISTER, BodyKind.AUTHORITY, "Thủ tướng Chính phủ"),
+        )
+    }
+    for member, role in ((MINISTRY, BlocRole.MEMBER), ("thanh-tra-chinh-phu", BlocRole.HEAD)):
+        administer.add_bloc_member(
+            session, bloc_slug=BLOC, member_slug=member, year=today.year, role=role
+        )
+    country = Country(
+        bodies,
+        campaign=administer.add_campaign(
+            session,
+            slug=f"nam-{today.year}",
+            name=f"Khen thưởng năm {today.year}",
+            year=today.year,
+            opens_on=today - timedelta(days=200),
+            closes_on=today + timedelta(days=200),
+        ),
+    )
+    for name, full_name, body, office in _SEATS:
+        a_person_in(session, country, name, full_name, body, office)
+    for number in range(1, council):
+        a_person_in(
+            session,
+            country,
+            f"member{number}",
+            f"Lê Thị Hội {number}",
+            MINISTRY,
+            Office.COUNCIL_MEMBER,
+        )
+    return country
+
+
+_SEATS = (
+    ("alice", "Nguyễn Thị An", MINISTRY, Office.SECRETARY),
+    ("chair", "Trần Văn Bình", MINISTRY, Office.COUNCIL_CHAIR),
+    ("minister", "Phạm Quang Cường", MINISTRY, Office.HEAD),
+    ("dan", "Đỗ Văn Đan", "bo-tai-chinh", Office.SECRETARY),
+    ("bloc_chair", "Hoàng Thị Giang", BLOC, Office.COUNCIL_CHAIR),
+    ("bloc_member", "Vũ Đình Hải", BLOC, Office.COUNCIL_MEMBER),
+    ("bloc_head", "Bùi Văn Ích", BLOC, Office.HEAD),
+    ("appraiser", "Đặng Thị Khánh", BOARD, Office.APPRAISER),
+    ("board_head", "Ngô Văn Lâm", BOARD, Office.HEAD),
+    ("secretariat", "Dương Thị Mai", BOARD, Office.SECRETARIAT),
+    ("auditor", "Lý Văn Nam", BOARD, Office.AUDITOR),
+    ("administrator", "Hồ Thị Oanh", BOARD, Office.ADMINISTRATOR),
+    ("prime_minister", "Đinh Văn Phúc", PRIME_MINISTER, Office.HEAD),
+)
+
+
+def a_person_in(  # noqa: PLR0913, PLR0917 -- a row of a table
+    session: Session, country: Country, name: str, full_name: str, body: str, office: Office
+) -> Person:
+    """Somebody new, with a seat."""
+    person = administer.add_person(
+        session, name=full_name, email=f"{name}@bangvang.example", language=Language.VI
+    )
+    administer.add_seat(
+        session, body_slug=body, office=office, email=person.email, valid_from=_LONG_AGO
+    )
+    country.people[name] = person
+    return person
+
+
+def a_nomination(award: str = "bk-bo", name: str = "Cao Thị Quỳnh", **others: object) -> Nomination:
+    """An individual for the ministry's own award, unless said otherwise."""
+    fields: dict[str, object] = {
+        "kind": NomineeKind.INDIVIDUAL,
+        "name": name,
+        "award_code": award,
+        "position": "Chuyên viên, Vụ Pháp luật",
+        "achievements": "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục.",
+    } | others
+    return Nomination(**fields)  # type: ignore[arg-type]
+
+
+def a_submission(
+    session: Session,
+    country: Country,
+    *nominations: Nomination,
+    number: str = "109/TTr-BTP",
+    now: datetime = NOW,
+    **others: object,
+) -> Submission:
+    """Filed by Alice for the Ministry of Justice."""
+    assert country.campaign is not None
+    fields: dict[str, object] = {
+        "body_id": country.bodies[MINISTRY].id,
+        "campaign_id": country.campaign.id,
+        "number": number,
+        "dated_on": now.date(),
+        "submitted_by_id": country["alice"].id,
+        "nominations": nominations or (a_nomination(),),
+    } | others
+    return submit(session, Submit(**fields), now=now)  # type: ignore[arg-type]
+
+
+def a_dossier(
+    session: Session,
+    country: Country,
+    award: str = "bk-bo",
+    *,
+    now: datetime = NOW,
+    number: str = "109/TTr-BTP",
+    **others: object,
+) -> Dossier:
+    """One dossier, just submitted."""
+    submission = a_submission(
+        session,
+        country,
+        a_nomination(award, **others),
+        number=number,
+        now=now,  # type: ignore[arg-type]
+    )
+    return session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
+
+
+def the_gate(session: Session, dossier: Dossier) -> Gate:
+    """The open gate of a dossier."""
+    gate = gates.open_gate(session, dossier.id)
+    assert gate is not None, f"{dossier.code} is at no gate"
+    return gate
+
+
+def active(session: Session, dossier: Dossier) -> list[tuple[Assignment, Person]]:
+    """Whose turn it is."""
+    return [
+        (assignment, person)
+        for assignment, person in gates.assignments_of(session, the_gate(session, dossier).id)
+        if assignment.state is AssignmentState.ACTIVE
+    ]
+
+
+def decide_as(  # noqa: PLR0913 -- defaults for all but two
+    session: Session,
+    dossier: Dossier,
+    choice: Choice = Choice.PASS,
+    *,
+    person_id: UUID | None = None,
+    reason: str = "Đủ điều kiện, tiêu chuẩn.",
+    now: datetime = NOW,
+) -> Receipt:
+    """Whoever's turn it is decides; the first of them unless a person is named."""
+    assignment, person = next(
+        (one, who)
+        for one, who in active(session, dossier)
+        if person_id is None or who.id == person_id
+    )
+    return decide(
+        session,
+        Decide(assignment_id=assignment.id, person_id=person.id, choice=choice, reason=reason),
+        now=now,
+    )
+
+
+def pass_gate(session: Session, dossier: Dossier, *, now: datetime = NOW) -> None:
+    """Everybody says yes until the gate is passed."""
+    gate = the_gate(session, dossier)
+    while gates.open_gate(session, dossier.id) is not None:
+        if the_gate(session, dossier).id != gate.id:
+            return
+        decide_as(session, dossier, now=now)
+
+
+def fresh(session: Session, dossier: Dossier) -> Dossier:
+    """The dossier as it stands now."""
+    found = dossiers.by_code(session, dossier.code)
+    assert found is not None
+    session.refresh(found)
+    return found

@@ -1,0 +1,105 @@
+"""What tests share: one throwaway PostgreSQL per run, and databases made from one template."""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+from sqlalchemy import Engine, text
+from sqlmodel import Session
+
+from approvals.commands.load_rule_sets import load_rule_sets
+from core.clock import now
+from core.database import connect, transaction
+from core.postgres import EmbeddedPostgres
+from migrations.run import upgrade
+
+_TEMPLATE = "bangvang_template"
+_SERVER = pytest.StashKey[tuple[EmbeddedPostgres, Path]]()
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Start the server once, in the process that starts the others."""
+    if hasattr(config, "workerinput"):
+        return
+    folder = Path(tempfile.mkdtemp(prefix="bangvang-tests-"))
+    server = EmbeddedPostgres(folder, durable=False)
+    server.start()
+    config.stash[_SERVER] = (server, folder)
+    os.environ["BANGVANG_TEST_SERVER"] = server.url("{database}")
+    server.ensure_database(_TEMPLATE)
+    engine = connect(url_of(_TEMPLATE))
+    upgrade(engine)
+    with transaction(engine) as session:
+        load_rule_sets(session, now=now())
+    engine.dispose()
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    started = config.stash.get(_SERVER, None)
+    if started:
+        server, folder = started
+        server.stop()
+        shutil.rmtree(folder)
+
+
+def url_of(database: str) -> str:
+    """The address of a database on the run's server."""
+    return os.environ["BANGVANG_TEST_SERVER"].replace("%7Bdatabase%7D", database)
+
+
+@pytest.fixture(scope="session")
+def maintenance() -> Iterator[Engine]:
+    """Makes and drops databases."""
+    engine = connect(url_of("postgres"), pool_size=1).execution_options(
+        isolation_level="AUTOCOMMIT"
+    )
+    yield engine
+    engine.dispose()
+
+
+@contextmanager
+def fresh_database(maintenance: Engine) -> Iterator[str]:
+    """The address of a new database with migrated tables and the built-in rules."""
+    name = f"test_{uuid4().hex[:12]}"
+    with maintenance.connect() as connection:
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}"))
+    yield url_of(name)
+    with maintenance.connect() as connection:
+        connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def shared_engine(maintenance: Engine) -> Iterator[Engine]:
+    """A database for tests that commit nothing."""
+    with fresh_database(maintenance) as url:
+        opened = connect(url)
+        yield opened
+        opened.dispose()
+
+
+@pytest.fixture
+def session(shared_engine: Engine) -> Iterator[Session]:
+    """A transaction that never happened, with migrated tables and the built-in rules."""
+    with Session(shared_engine, expire_on_commit=False) as opened:
+        yield opened
+        opened.rollback()
+
+
+@pytest.fixture
+def database_url(maintenance: Engine) -> Iterator[str]:
+    """A database of the test's own, for what commits: pages, deliveries, races."""
+    with fresh_database(maintenance) as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    """Connections to a database of the test's own."""
+    opened = connect(database_url)
+    yield opened
+    opened.dispose()
