@@ -1,0 +1,104 @@
+"""Dates, sizes and counts as the reader's language writes them."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+from babel.dates import get_day_names
+from babel.numbers import format_decimal
+from babel.support import Translations
+
+from api.pages.labels import LABELS, PROGRESS
+from approvals.domain.deadlines import working_days_between
+from approvals.rules.calendar import vietnamese_calendar
+from core.clock import ZONE
+
+_KINDS: Mapping[str, str] = {
+    "application/pdf": "PDF",
+    "image/jpeg": "JPEG",
+    "image/png": "PNG",
+    "application/vnd.openxmlformats-officedocument.wordprocessingml.document": "Word",
+    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": "Excel",
+}
+_KIBIBYTE = 1024
+
+
+def working_days(due_on: date, today: date) -> int:
+    """Working days from today until a due day; negative once it is past."""
+    return working_days_between(today, due_on, vietnamese_calendar())
+
+
+def file_kind(media_type: str) -> str:
+    """What people call a kind of file."""
+    return _KINDS.get(media_type, media_type.rpartition("/")[2].upper())
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Writes values in one language; its methods are the templates' filters."""
+
+    language: str
+    texts: Translations
+
+    def label(self, word: StrEnum) -> str:
+        """An enum's value as people call it; one without a label of its own stays as it is."""
+        text = LABELS.get(type(word), {}).get(word)
+        return self.texts.gettext(text) if text else word.value
+
+    def progress_label(self, progress: str) -> str:
+        return self.texts.gettext(PROGRESS[progress])
+
+    def short_date(self, day: date) -> str:
+        return f"{day:%d/%m/%Y}"
+
+    def long_date(self, day: date) -> str:
+        """With the weekday: `Thứ Hai, 23/11/2026`."""
+        weekday = get_day_names("wide", locale=self.language)[day.weekday()]
+        return f"{weekday[:1].upper()}{weekday[1:]}, {day:%d/%m/%Y}"
+
+    def moment(self, at: datetime) -> str:
+        """A moment on the offices' clock: `14:05, 23/11/2026`."""
+        return f"{at.astimezone(ZONE):%H:%M, %d/%m/%Y}"
+
+    def working_days_left(self, due_on: date, today: date) -> str:
+        """`còn 3 ngày làm việc`, `hạn hôm nay`, `quá hạn 2 ngày làm việc`."""
+        gettext, ngettext = self.texts.gettext, self.texts.ngettext
+        left = working_days(due_on, today)
+        if due_on == today:
+            return str(gettext("due today"))
+        if left == 0:  # no working day between: a weekend, or a day off declared since
+            return str(gettext("due soon") if due_on > today else gettext("overdue"))
+        if left > 0:
+            text = ngettext("%(count)s working day left", "%(count)s working days left", left)
+        else:
+            text = ngettext(
+                "%(count)s working day overdue", "%(count)s working days overdue", -left
+            )
+        return str(text % {"count": self.number(abs(left))})
+
+    def number(self, value: int) -> str:
+        return str(format_decimal(value, locale=self.language))
+
+    def file_size(self, size: int) -> str:
+        """Bytes as kB or MB, never a false 0."""
+        if size < _KIBIBYTE * _KIBIBYTE:
+            return f"{self.number(max(1, round(size / _KIBIBYTE)))} kB"
+        megabytes = round(size / _KIBIBYTE / _KIBIBYTE, 1)
+        return f"{format_decimal(megabytes, locale=self.language)} MB"
+
+    def fact(self, fact: object) -> object:
+        """A refusal's fact as this reader writes it."""
+        match fact:
+            case StrEnum():
+                return self.label(fact)
+            case datetime():
+                return self.moment(fact)
+            case date():
+                return self.short_date(fact)
+            case int():
+                return str(fact)
+            case tuple():
+                return ", ".join(str(self.fact(part)) for part in fact)
+            case _:
+                return fact

@@ -1,0 +1,159 @@
+"""What the closed lists of words are called on pages, with the icon and tone they wear."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+
+from approvals.domain.wording import N_
+from models.enums import (
+    AssignmentState,
+    BodyKind,
+    Choice,
+    DossierState,
+    GateMethod,
+    GateState,
+    MessageState,
+    NomineeKind,
+    Office,
+    Role,
+    Stage,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Look:
+    """How a state is drawn. Tones: go, wait, back, stop, award, quiet."""
+
+    tone: str
+    icon: str
+
+
+# By enum first: `GateState.RETURNED == DossierState.RETURNED`, since both are plain strings.
+LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
+    Stage: {
+        Stage.UNIT: N_("Unit"),
+        Stage.BLOC: N_("Bloc"),
+        Stage.CENTRAL_BOARD: N_("Central board"),
+        Stage.FINAL_AUTHORITY: N_("Final authority"),
+    },
+    DossierState: {
+        DossierState.UNDER_REVIEW: N_("Under review"),
+        DossierState.RETURNED: N_("Returned for supplement"),
+        DossierState.AWARDED: N_("Awarded"),
+        DossierState.DECLINED: N_("Declined"),
+        DossierState.WITHDRAWN: N_("Withdrawn"),
+    },
+    GateState: {
+        GateState.OPEN: N_("Open"),
+        GateState.PASSED: N_("Passed"),
+        GateState.RETURNED: N_("Returned"),
+        GateState.REJECTED: N_("Rejected"),
+        GateState.WITHDRAWN: N_("Withdrawn"),
+    },
+    Choice: {
+        Choice.PASS: N_("Approve"),
+        Choice.RETURN: N_("Return for supplement"),
+        Choice.REJECT: N_("Do not approve"),
+    },
+    GateMethod: {
+        GateMethod.SIGNATURE: N_("Signature"),
+        GateMethod.BALLOT: N_("Council ballot"),
+        GateMethod.APPRAISAL: N_("Appraisal"),
+    },
+    Role: {
+        Role.SIGNATORY: N_("Signatory"),
+        Role.CHAIR: N_("Chair of the council"),
+        Role.MEMBER: N_("Council member"),
+        Role.APPRAISER: N_("Appraiser"),
+    },
+    AssignmentState: {
+        AssignmentState.WAITING: N_("Waits for an earlier step"),
+        AssignmentState.ACTIVE: N_("Asked, not decided yet"),
+        AssignmentState.DECIDED: N_("Has decided"),
+        AssignmentState.EXCLUDED: N_("May not judge this dossier"),
+        AssignmentState.REPLACED: N_("Handed over"),
+        AssignmentState.CLOSED: N_("Closed without their word"),
+    },
+    Office: {
+        Office.HEAD: N_("Head"),
+        Office.COUNCIL_CHAIR: N_("Council chair"),
+        Office.COUNCIL_MEMBER: N_("Member of the council"),
+        Office.APPRAISER: N_("Appraising officer"),
+        Office.SECRETARY: N_("Secretary"),
+        Office.SECRETARIAT: N_("Secretariat of the board"),
+        Office.AUDITOR: N_("Auditor"),
+        Office.ADMINISTRATOR: N_("Administrator"),
+    },
+    BodyKind: {
+        BodyKind.MINISTRY: N_("Ministry, central agency or province"),
+        BodyKind.UNIT: N_("Subordinate unit"),
+        BodyKind.BLOC: N_("Emulation bloc"),
+        BodyKind.BOARD: N_("Board"),
+        BodyKind.AUTHORITY: N_("Deciding authority"),
+    },
+    NomineeKind: {
+        NomineeKind.INDIVIDUAL: N_("Individual"),
+        NomineeKind.COLLECTIVE: N_("Collective"),
+        NomineeKind.HOUSEHOLD: N_("Household"),
+    },
+    MessageState: {
+        MessageState.QUEUED: N_("Waiting to be sent"),
+        MessageState.CLAIMED: N_("Being sent"),
+        MessageState.ACCEPTED: N_("Sent"),
+        MessageState.REJECTED: N_("Refused by the mail service"),
+        MessageState.UNKNOWN: N_("Not known whether it was sent"),
+    },
+}
+
+_GO = Look("go", "check")
+_WAIT = Look("wait", "hourglass")
+_BACK = Look("back", "back")
+_STOP = Look("stop", "cross")
+_QUIET = Look("quiet", "dash")
+
+LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
+    DossierState: {
+        DossierState.UNDER_REVIEW: _WAIT,
+        DossierState.RETURNED: _BACK,
+        DossierState.AWARDED: Look("award", "award"),
+        DossierState.DECLINED: _STOP,
+        DossierState.WITHDRAWN: _QUIET,
+    },
+    GateState: {
+        GateState.OPEN: _WAIT,
+        GateState.PASSED: _GO,
+        GateState.RETURNED: _BACK,
+        GateState.REJECTED: _STOP,
+    },
+    Choice: {
+        Choice.PASS: _GO,
+        Choice.RETURN: _BACK,
+        Choice.REJECT: _STOP,
+    },
+    AssignmentState: {
+        AssignmentState.WAITING: Look("quiet", "pause"),
+        AssignmentState.ACTIVE: _WAIT,
+        AssignmentState.DECIDED: _GO,
+    },
+    MessageState: {
+        MessageState.QUEUED: _WAIT,
+        MessageState.CLAIMED: _WAIT,
+        MessageState.ACCEPTED: _GO,
+        MessageState.REJECTED: _STOP,
+        MessageState.UNKNOWN: Look("back", "warning"),
+    },
+}
+
+PROGRESS: Mapping[str, str] = {
+    "done": N_("passed"),
+    "current": N_("under way"),
+    "upcoming": N_("not yet"),
+    "skipped": N_("not on this route"),
+    "returned": N_("returned"),
+    "stopped": N_("stopped here"),
+}
+
+
+def look(word: StrEnum) -> Look:
+    """Icon and tone of a state; what has none of its own is drawn quietly."""
+    return LOOKS.get(type(word), {}).get(word, _QUIET)

@@ -1,0 +1,107 @@
+"""Turns a template and its context into a page in the reader's language."""
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from starlette.datastructures import URL
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api import languages, nonces
+from api.pages.formats import Format, file_kind, working_days
+from api.pages.labels import look
+from api.pages.navigation import places
+from api.web import web_of
+from approvals.queries.visibility import Viewer
+from core.clock import local_date, now
+from core.language import LANGUAGES, translator
+from core.refusal import Refusal
+
+_TEMPLATES = Path(__file__).parent.parent / "templates"
+
+
+def page(
+    request: Request,
+    template: str,
+    *,
+    status: int = 200,
+    here: str | None = None,
+    **context: Any,  # noqa: ANN401 -- whatever the template asks for
+) -> HTMLResponse:
+    """Render a page. `here`: its address for a GET, where the request itself was a POST.
+
+    Templates also get `viewer`, `language`, `today`, `form_nonce`, `navigation`, and `errors`
+    (empty unless given).
+    """
+    language = languages.language_of(request)
+    frame = _frame(request, language, here)
+    body = environment(language).get_template(template).render(frame | context)
+    response = HTMLResponse(body, status_code=status, headers={"Content-Language": language})
+    languages.keep(request, response)
+    nonces.keep(request, response)
+    return response
+
+
+def sentence(request: Request, refusal: Refusal) -> str:
+    """What a refusal says to the person who reads this page."""
+    language = languages.language_of(request)
+    return refusal_in(language, refusal)
+
+
+def refusal_in(language: str, refusal: Refusal) -> str:
+    """A refusal's sentence in a language."""
+    worded = getattr(refusal, "sentence_in", None)
+    if worded is None:
+        return refusal.sentence
+    return str(worded(translator(language).gettext, formats(language).fact))
+
+
+@cache
+def formats(language: str) -> Format:
+    return Format(language, translator(language))
+
+
+@cache
+def environment(language: str) -> Environment:
+    """Templates with the texts and filters of one language."""
+    environment = Environment(
+        loader=FileSystemLoader(_TEMPLATES),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n"],
+    )
+    environment.policies["ext.i18n.trimmed"] = True
+    environment.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined] # the extension adds it
+    written = formats(language)
+    environment.filters |= {
+        name: getattr(written, name)
+        for name in (
+            "label", "progress_label", "short_date", "long_date", "moment",
+            "working_days_left", "number", "file_size",
+        )
+    } | {"working_days": working_days, "file_kind": file_kind, "look": look}  # fmt: skip
+    return environment
+
+
+def _frame(request: Request, language: str, here: str | None) -> dict[str, Any]:
+    viewer: Viewer | None = getattr(request.state, "viewer", None)
+    web = web_of(request)
+    address = URL(here) if here else request.url.replace(scheme="", netloc="")
+    return {
+        "language": language,
+        "other_languages": [
+            (code, languages.NAMES[code]) for code in LANGUAGES if code != language
+        ],
+        "in_language": lambda code: str(address.include_query_params(lang=code)),
+        "viewer": viewer,
+        "navigation": places(viewer, address.path, translator(language).gettext),
+        "form_nonce": nonces.nonce_for(request),
+        "static": web.assets.url,
+        "today": local_date(now()),
+        "development": web.settings.development,
+        "errors": {},
+    }

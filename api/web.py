@@ -1,0 +1,42 @@
+"""What every request needs and no request changes: settings, key, cookies, static files."""
+
+from dataclasses import dataclass
+from typing import cast
+
+from sqlalchemy import Engine
+from starlette.requests import HTTPConnection
+
+from api.assets import Assets
+from api.cookies import Cookies
+from core.keys import application_key
+from core.settings import Settings
+
+
+@dataclass(frozen=True, slots=True)
+class Web:
+    """Made once, in `create_app`."""
+
+    settings: Settings
+    key: bytes
+    cookies: Cookies
+    assets: Assets
+
+
+def make_web(settings: Settings) -> Web:
+    key = application_key(settings)
+    return Web(
+        settings=settings,
+        key=key,
+        cookies=Cookies(key=key, secure=settings.base_url.startswith("https://")),
+        assets=Assets.load(),
+    )
+
+
+def web_of(request: HTTPConnection) -> Web:
+    """The running application's parts."""
+    return cast("Web", request.app.state.web)
+
+
+def engine_of(request: HTTPConnection) -> Engine:
+    """The running application's database."""
+    return cast("Engine", request.app.state.engine)
