@@ -30,22 +30,24 @@ COMMANDS = (
 )
 
 
-def application() -> App:
+def application(asked: str = "") -> App:
+    """Every command; the one asked for says itself what it does."""
     app = App(
         name="bangvang",
         help="Bảng Vàng carries award nominations from the unit to the final authority.",
         version=lambda: version("bangvang"),
-        help_format="plaintext",
+        help_format="markdown",
     )
     for order, (name, place, summary) in enumerate(COMMANDS):
-        app.command(place, name=name, help=summary, sort_key=order)
+        summary_or_own = None if name == asked else summary
+        app.command(place, name=name, help=summary_or_own, sort_key=order)
     return app
 
 
 def main() -> None:
     """Exit 0 when it holds, 1 when it was refused, 2 when the command line was not understood."""
     try:
-        application()()
+        application(asked=sys.argv[1] if sys.argv[1:] else "")()
     except Refusal as refusal:
         _say(refusal)
         sys.exit(1)

@@ -1,0 +1,154 @@
+"""Keeps a few processes running, in order, and leaves none behind.
+
+One loop in one thread, since the kernel ties a process to the thread that started it.
+"""
+
+import os
+import signal
+import subprocess
+import time
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from dataclasses import dataclass
+from typing import Protocol
+
+from core.refusal import Refusal
+
+Process = subprocess.Popen[bytes]
+
+_TICK = 0.1
+_FIRST_PAUSE = 0.5
+_LONGEST_PAUSE = 30.0
+_SETTLED_AFTER = 60.0  # seconds of work after which a death counts as the first again
+_PATIENCE = 10.0
+_STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class ServiceFailed(Refusal):
+    """A step that must succeed before the rest can start did not."""
+
+    code = "service_failed"
+
+
+def stop_politely(process: Process) -> None:
+    """Ask it to end, wait a little, then end it and whatever it started."""
+    process.terminate()
+    with suppress(subprocess.TimeoutExpired):
+        process.wait(_PATIENCE)
+    with suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGKILL)
+    process.wait()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Service:
+    """A process that is wanted for as long as we run, or (`once`) a step that ends with 0."""
+
+    name: str
+    start: Callable[[], Process]
+    after: tuple[str, ...] = ()
+    is_ready: Callable[[], bool] = lambda: True
+    stop: Callable[[Process], None] = stop_politely
+    last_words: Callable[[], str] = str
+    once: bool = False
+
+
+class Audience(Protocol):
+    """Who is told how it goes."""
+
+    def became_ready(self, name: str, seconds: float) -> None: ...
+
+    def ended(self, name: str, reason: str, again_in: float) -> None: ...
+
+
+@dataclass(slots=True)
+class _Kept:
+    """What is known of one service now."""
+
+    service: Service
+    process: Process | None = None
+    started_at: float = 0.0
+    ready: bool = False
+    was_ready: bool = False
+    deaths: int = 0
+    not_before: float = 0.0
+
+
+class Supervisor:
+    """Starts services in the order given, each when those it comes `after` are ready."""
+
+    def __init__(self, services: Sequence[Service], audience: Audience) -> None:
+        self._kept = [_Kept(service) for service in services]
+        self._audience = audience
+        self._asked_to_stop = False
+
+    def run(self) -> None:
+        """Return after a signal asked to stop and everything has stopped.
+
+        Raises what kept a first start from succeeding; a later death only means another try.
+        """
+        with self._signals_heard():
+            try:
+                while not self._asked_to_stop:
+                    for kept in self._kept:
+                        self._look_after(kept, time.monotonic())
+                    time.sleep(_TICK)
+            finally:
+                for kept in reversed(self._kept):
+                    if kept.process is not None:
+                        kept.service.stop(kept.process)
+
+    @contextmanager
+    def _signals_heard(self) -> Iterator[None]:
+        before = {number: signal.signal(number, self._ask_to_stop) for number in _STOP_SIGNALS}
+        try:
+            yield
+        finally:
+            for number, former in before.items():
+                signal.signal(number, former)
+
+    def _ask_to_stop(self, _number: int, _frame: object) -> None:
+        self._asked_to_stop = True
+
+    def _look_after(self, kept: _Kept, now: float) -> None:
+        if kept.process is None:
+            done = kept.service.once and kept.ready
+            if not done and now >= kept.not_before and self._may_start(kept.service):
+                self._start(kept, now)
+        elif (code := kept.process.poll()) is not None:
+            self._ended(kept, code, now)
+        elif not (kept.ready or kept.service.once) and kept.service.is_ready():
+            self._became_ready(kept, now)
+
+    def _may_start(self, service: Service) -> bool:
+        return all(kept.ready for kept in self._kept if kept.service.name in service.after)
+
+    def _start(self, kept: _Kept, now: float) -> None:
+        kept.started_at = now
+        try:
+            kept.process = kept.service.start()
+        except Refusal as refusal:
+            if not kept.was_ready:
+                raise
+            self._pause(kept, refusal.sentence, now)
+
+    def _ended(self, kept: _Kept, code: int, now: float) -> None:
+        kept.process = None
+        words = kept.service.last_words()
+        if not kept.service.once:
+            self._pause(kept, f"it ended with {code}", now)
+        elif code == 0:
+            self._became_ready(kept, now)
+        else:
+            raise ServiceFailed(words or f"{kept.service.name} ended with {code}.")
+
+    def _became_ready(self, kept: _Kept, now: float) -> None:
+        kept.ready = kept.was_ready = True
+        self._audience.became_ready(kept.service.name, now - kept.started_at)
+
+    def _pause(self, kept: _Kept, reason: str, now: float) -> None:
+        kept.ready = False
+        kept.deaths = 1 if now - kept.started_at > _SETTLED_AFTER else kept.deaths + 1
+        pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (kept.deaths - 1))
+        kept.not_before = now + pause
+        self._audience.ended(kept.service.name, reason, pause)
