@@ -8,6 +8,7 @@ from approvals.domain.refusals import NothingNominated
 from approvals.domain.rule_set import AwardRule
 from approvals.intake.cell_problem import CellProblem
 from approvals.intake.extent import column_number
+from approvals.intake.layout import EXAMPLE_MARK
 from approvals.intake.limits import LIMITS, Limits
 from approvals.intake.refusals import HeaderNotFound
 from approvals.intake.row import Known, Row, nomination
@@ -77,6 +78,8 @@ class _List:
 
     def _take(self, row: Row, cells: Sequence[Cell]) -> None:
         texts = texts_of(cells)
+        if row.text(Column.NAME).startswith(EXAMPLE_MARK):
+            return
         complete = row.has(Column.NAME) and (row.has(Column.AWARD) or row.has(Column.ACHIEVEMENTS))
         if not complete and (only_numbered(texts) or self._sections.enter(texts)):
             return

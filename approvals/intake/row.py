@@ -35,9 +35,12 @@ class Row:
         self._cells = written
         self.problems: list[CellProblem] = []
 
+    def text(self, column: Column) -> str:
+        """What is written there, as its author sees it."""
+        return cells.shown(self.table.cell(self._cells, column))
+
     def has(self, column: Column) -> bool:
-        """Whether something is written there."""
-        return bool(cells.shown(self.table.cell(self._cells, column)))
+        return bool(self.text(column))
 
     def read(self, column: Column, meaning: Callable[[Cell], T]) -> T | None:
         """What a cell means; None when it means nothing, which is noted."""
@@ -64,7 +67,7 @@ class Row:
             row=self.number + 1,
             column=letters,
             header=self.table.label(column),
-            value=cells.shown(self.table.cell(self._cells, column)),
+            value=self.text(column),
             facts=facts,
         )
 
