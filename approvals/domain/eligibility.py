@@ -21,7 +21,10 @@ class Candidate:
 
     person_id: UUID
     email: str
-    body_id: UUID
+    body_id: UUID  # of the seat that is asked
+    other_body_ids: frozenset[UUID] = (
+        frozenset()
+    )  # of further seats: a bloc's member has one at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,7 +45,8 @@ def exclusion(candidate: Candidate, nomination: Nomination, rule: StageRule) -> 
     """
     if _is_own(candidate, nomination):
         return Exclusion.OWN_NOMINATION
-    if not rule.own_body.value and candidate.body_id == nomination.nominee_body_id:
+    bodies = {candidate.body_id, *candidate.other_body_ids}
+    if not rule.own_body.value and nomination.nominee_body_id in bodies:
         return Exclusion.OWN_BODY
     if not rule.repeat_reviewer.value and candidate.person_id in nomination.judged_by:
         return Exclusion.JUDGED_EARLIER
@@ -50,7 +54,6 @@ def exclusion(candidate: Candidate, nomination: Nomination, rule: StageRule) -> 
 
 
 def _is_own(candidate: Candidate, nomination: Nomination) -> bool:
-    nominated = nomination.nominee_email
-    return candidate.person_id == nomination.nominator_id or (
-        nominated is not None and candidate.email.casefold() == nominated.strip().casefold()
-    )
+    address = (nomination.nominee_email or "").strip().casefold()
+    is_nominee = address != "" and address == candidate.email.casefold()
+    return is_nominee or candidate.person_id == nomination.nominator_id

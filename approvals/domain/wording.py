@@ -56,10 +56,10 @@ class WordedRefusal(Refusal):
         self.sentence = self.sentence_in(N_, plain)
         self.args = (self.sentence,)
 
-    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()]]:
+    def __reduce__(self) -> tuple[Callable[[], Self], tuple[()], dict[str, object]]:
         # An exception copies itself from its sentence alone; this one is made from its facts.
         facts: dict[str, Any] = dict(self.facts)
-        return partial(type(self), **facts), ()
+        return partial(type(self), **facts), (), {"field": self.field}
 
     def sentence_in(self, translate: Callable[[str], str], show: Callable[[object], object]) -> str:
         """The sentence in a reader's language: `show` writes one fact for that reader."""

@@ -44,14 +44,21 @@ def built_in() -> list[LoadedRuleSet]:
 def load_file(path: Path) -> LoadedRuleSet:
     """Read one file; raises `RuleSetInvalid`."""
     written = path.read_bytes()
-    try:
-        document = tomllib.loads(written.decode())
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        problem, _, place = str(error).rstrip(")").rpartition(" (at ")
-        raise RuleSetInvalid(file=path.name, place=place, problem=problem) from error
+    document = _document(path.name, written)
     content = json.loads(json.dumps(document, default=date.isoformat))
     rules = parse(content, file=path.name)
     return LoadedRuleSet(rules, content, hashlib.sha256(written).hexdigest())
+
+
+def _document(file: str, written: bytes) -> dict[str, Any]:
+    try:
+        return tomllib.loads(written.decode())
+    except UnicodeDecodeError as error:
+        place, problem = f"byte {error.start + 1}", "not UTF-8 text"
+        raise RuleSetInvalid(file=file, place=place, problem=problem) from error
+    except tomllib.TOMLDecodeError as error:
+        problem, _, place = str(error).removesuffix(")").rpartition(" (at ")
+        raise RuleSetInvalid(file=file, place=place, problem=problem) from error
 
 
 def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
@@ -80,9 +87,12 @@ def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _award(code: str, award: object, defaults: Mapping[str, Any]) -> object:
-    if not isinstance(award, dict) or not isinstance(award.get("route"), list):
+    if not isinstance(award, dict):
         return award
-    return {"code": code, **award, "route": [_stage(rule, defaults) for rule in award["route"]]}
+    named = {"code": code, **award}
+    if isinstance(named.get("route"), list):
+        named["route"] = [_stage(rule, defaults) for rule in named["route"]]
+    return named
 
 
 def _stage(rule: object, defaults: Mapping[str, Any]) -> object:

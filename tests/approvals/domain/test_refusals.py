@@ -1,0 +1,110 @@
+"""Each refusal: a stable code, a sentence with its facts, a Vietnamese sentence with the same."""
+
+import pickle
+import re
+from collections.abc import Callable
+from dataclasses import fields
+from datetime import UTC, date, datetime
+from enum import StrEnum
+from typing import get_type_hints
+from uuid import UUID
+
+import pytest
+
+from approvals.domain import refusals
+from approvals.domain.eligibility import Exclusion
+from approvals.domain.transitions import Action
+from approvals.domain.wording import N_, WordedRefusal, plain
+from core.language import translator
+from models.enums import Choice, DossierState, NomineeKind
+
+KINDS = sorted(WordedRefusal.__subclasses__(), key=lambda kind: kind.__name__)
+IN_THIS_FILE = [kind for kind in KINDS if kind.__module__ == refusals.__name__]
+MADE_UP: dict[object, object] = {
+    str: "bk-ttg",
+    int: 7,
+    UUID | str: "HS-2026-000123",
+    date: date(2026, 11, 23),
+    datetime: datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
+    StrEnum: Action.RESUBMIT,
+    Choice: Choice.REJECT,
+    DossierState: DossierState.AWARDED,
+    NomineeKind: NomineeKind.HOUSEHOLD,
+    tuple[Choice, ...]: (Choice.PASS, Choice.REJECT),
+    tuple[NomineeKind, ...]: (NomineeKind.INDIVIDUAL,),
+}
+
+# An API promises these: a code that is gone, or has another name, breaks its users.
+CODES = """
+action_not_allowed already_asked already_decided assignment_not_found award_unknown
+ballot_already_cast body_not_found campaign_closed campaign_not_found choice_not_offered
+code_tries_used_up code_wrong dossier_changed dossier_not_found file_already_submitted file_empty
+file_too_large file_type_not_allowed gate_already_closed gate_not_found link_not_usable
+no_bloc no_ministry no_rule_set_in_force nobody_to_ask not_allowed_here not_asked not_eligible
+not_your_turn nothing_nominated person_not_found reason_needed recipient_not_allowed
+rule_set_changed rule_set_invalid submission_not_found submission_number_taken
+"""
+
+
+def made_up(kind: type[WordedRefusal]) -> WordedRefusal:
+    hints = get_type_hints(kind)
+    facts = {fact.name: MADE_UP[hints[fact.name]] for fact in fields(kind)}  # type: ignore[arg-type] # subclasses are dataclasses
+    build: Callable[..., WordedRefusal] = kind
+    return build(**facts)
+
+
+def test_codes_never_change() -> None:
+    assert set(CODES.split()) <= {kind.code for kind in IN_THIS_FILE}
+
+
+@pytest.mark.parametrize("kind", IN_THIS_FILE)
+def test_a_sentence_says_all(kind: type[WordedRefusal]) -> None:
+    refusal = made_up(kind)
+    assert str(refusal) == refusal.sentence
+    assert "%(" not in refusal.sentence
+
+
+@pytest.mark.parametrize("kind", IN_THIS_FILE)
+def test_its_vietnamese_names_the_same_facts(kind: type[WordedRefusal]) -> None:
+    refusal = made_up(kind)
+    vietnamese = refusal.sentence_in(translator("vi").gettext, plain)
+    assert vietnamese != refusal.sentence
+    placeholders = re.compile(r"%\(\w+\)s")
+    translated = translator("vi").gettext(refusal.template)
+    assert sorted(placeholders.findall(translated)) == sorted(
+        placeholders.findall(refusal.template)
+    )
+
+
+@pytest.mark.parametrize("because", list(Exclusion))
+def test_who_may_not_judge_is_told_why(because: Exclusion) -> None:
+    assert refusals.NotEligible(because=because).template != refusals.NotEligible.template
+
+
+def test_facts_are_shown_as_people_write_them() -> None:
+    refused = refusals.AlreadyDecided(
+        choice=Choice.PASS, decided_at=datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
+    )
+    assert refused.sentence == (
+        "You decided “pass” here on 23/11/2026 02:30 UTC. A decision is final."
+    )
+    assert plain((NomineeKind.INDIVIDUAL, DossierState.UNDER_REVIEW)) == "individual, under review"
+    assert plain(date(2026, 1, 2)) == "02/01/2026"
+
+
+def test_a_page_shows_facts_in_its_own_way() -> None:
+    refused = refusals.NoBloc(body="Bộ Tư pháp", year=2026)
+    assert refused.sentence_in(N_, lambda fact: f"<{fact}>").startswith("<Bộ Tư pháp> is in no")
+
+
+def test_a_refusal_names_the_input_at_fault() -> None:
+    assert refusals.ReasonNeeded(choice=Choice.REJECT).field == "reason"
+    assert refusals.NothingNominated().at("nominations").field == "nominations"
+
+
+def test_a_refusal_survives_being_sent_to_another_process() -> None:
+    refused = refusals.GateAlreadyClosed(gate="unit:1").at("gate")
+    again = pickle.loads(pickle.dumps(refused))  # noqa: S301 -- our own bytes
+    assert type(again) is refusals.GateAlreadyClosed
+    assert (again.sentence, again.facts) == (refused.sentence, {"gate": "unit:1"})
+    assert again.field == "gate"

@@ -1,0 +1,134 @@
+"""When a ballot settles: thresholds by table, promises by property."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from approvals.domain.rule_set import BallotRule
+from approvals.domain.tally import Tally, needed, outcome
+from models.enums import GateState
+from tests.approvals.domain.builders import a_ballot_rule
+
+PASSED, REJECTED, OPEN = GateState.PASSED, GateState.REJECTED, None
+TWO_THIRDS, MAJORITY = 66, 51
+
+
+@pytest.mark.parametrize(
+    ("members", "two_thirds", "eighty", "ninety"),
+    [(7, 5, 6, 7), (13, 9, 11, 12), (17, 12, 14, 16), (20, 14, 16, 18)],
+)
+def test_votes_needed_in_councils_of_usual_size(
+    members: int, two_thirds: int, eighty: int, ninety: int
+) -> None:
+    """QĐ 500/QĐ-TTg Điều 10 (2/3); thủ tục 5084 NHNN (80 %); NĐ 91/2017 Điều 45(8) (90 %)."""
+    assert needed(members, TWO_THIRDS) == two_thirds
+    assert needed(members, 80) == eighty
+    assert needed(members, 90) == ninety
+
+
+@pytest.mark.parametrize("members", range(1, 10))
+def test_ninety_percent_of_nine_or_fewer_is_everybody(members: int) -> None:
+    assert needed(members, 90) == members
+
+
+@pytest.mark.parametrize("members", range(1, 50))
+def test_whole_percents_stand_for_two_thirds_and_a_majority(members: int) -> None:
+    assert needed(members, TWO_THIRDS) == -(-members * 2 // 3)
+    assert needed(members, MAJORITY) == members // 2 + 1
+
+
+@pytest.mark.parametrize(
+    ("members", "yes", "no", "percent", "expected"),
+    [
+        (13, 0, 0, 80, OPEN),
+        (13, 10, 0, 80, OPEN),
+        (13, 11, 0, 80, PASSED),
+        (13, 11, 2, 80, PASSED),
+        (13, 10, 2, 80, OPEN),
+        (13, 10, 3, 80, REJECTED),
+        (13, 0, 3, 80, REJECTED),
+        (20, 18, 0, 90, PASSED),
+        (20, 17, 2, 90, OPEN),
+        (20, 0, 3, 90, REJECTED),
+        (20, 10, 10, 51, REJECTED),
+        (1, 1, 0, 80, PASSED),
+        (1, 0, 1, 80, REJECTED),
+    ],
+)
+def test_settles_as_soon_as_the_answer_cannot_change(
+    members: int, yes: int, no: int, percent: int, expected: GateState | None
+) -> None:
+    rule = a_ballot_rule(pass_percent=percent)
+    assert outcome(Tally(members=members, yes=yes, no=no), rule) is expected
+
+
+def test_the_denominator_is_all_members_not_those_who_voted() -> None:
+    """NĐ 91/2017 Điều 45(8): tỷ lệ tính trên tổng số thành viên."""
+    assert outcome(Tally(members=10, yes=7, no=0), a_ballot_rule(pass_percent=80)) is OPEN
+
+
+def test_enough_votes_in_favour_wait_for_the_quorum() -> None:
+    rule = a_ballot_rule(pass_percent=51, quorum_percent=90)
+    assert outcome(Tally(members=10, yes=6, no=2), rule) is OPEN
+    assert outcome(Tally(members=10, yes=6, no=3), rule) is PASSED
+
+
+def test_a_full_count_waits_for_every_vote() -> None:
+    rule = a_ballot_rule(pass_percent=80, full_count=True)
+    assert outcome(Tally(members=5, yes=4, no=0), rule) is OPEN
+    assert outcome(Tally(members=5, yes=0, no=4), rule) is OPEN
+    assert outcome(Tally(members=5, yes=4, no=1), rule) is PASSED
+
+
+def test_the_excluded_are_members_who_will_not_vote() -> None:
+    rule = a_ballot_rule(pass_percent=80)
+    assert outcome(Tally(members=10, yes=7, no=1, excluded=1), rule) is OPEN
+    assert outcome(Tally(members=10, yes=7, no=2, excluded=1), rule) is REJECTED
+    full = a_ballot_rule(pass_percent=80, full_count=True)
+    assert outcome(Tally(members=10, yes=9, no=0, excluded=1), full) is PASSED
+
+
+@pytest.mark.parametrize(
+    ("members", "yes", "no", "excluded"), [(0, 0, 0, 0), (3, 2, 2, 0), (3, -1, 0, 0), (3, 3, 0, 1)]
+)
+def test_an_impossible_tally_is_a_mistake(members: int, yes: int, no: int, excluded: int) -> None:
+    with pytest.raises(ValueError, match="impossible"):
+        Tally(members=members, yes=yes, no=no, excluded=excluded)
+
+
+percents = st.integers(min_value=1, max_value=100)
+votes = st.lists(st.booleans(), min_size=1, max_size=60)
+
+
+rules = st.builds(
+    a_ballot_rule, pass_percent=percents, quorum_percent=percents, full_count=st.booleans()
+)
+
+
+@given(votes, rules)
+def test_a_settled_ballot_never_changes(cast: list[bool], rule: BallotRule) -> None:
+    seen = [outcome(_tally(cast[:number], len(cast)), rule) for number in range(1, len(cast) + 1)]
+    settled = [state for state in seen if state is not OPEN]
+    assert len(set(settled)) == 1
+    assert seen == [OPEN] * (len(seen) - len(settled)) + settled
+
+
+@given(votes, percents, percents)
+def test_settling_early_gives_the_same_answer_as_the_full_count(
+    cast: list[bool], pass_percent: int, quorum_percent: int
+) -> None:
+    early = a_ballot_rule(pass_percent=pass_percent, quorum_percent=quorum_percent)
+    late = a_ballot_rule(pass_percent=pass_percent, quorum_percent=quorum_percent, full_count=True)
+    everybody = _tally(cast, len(cast))
+    assert outcome(everybody, early) is outcome(everybody, late)
+
+
+@given(votes, percents)
+def test_everybody_voting_passes_exactly_at_the_threshold(cast: list[bool], percent: int) -> None:
+    enough = cast.count(True) >= needed(len(cast), percent)
+    rule = a_ballot_rule(pass_percent=percent)
+    assert outcome(_tally(cast, len(cast)), rule) is (PASSED if enough else REJECTED)
+
+
+def _tally(cast: list[bool], members: int) -> Tally:
+    return Tally(members=members, yes=cast.count(True), no=cast.count(False))

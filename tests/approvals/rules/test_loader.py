@@ -1,0 +1,182 @@
+"""The built-in rules load; whatever is wrong with a file is named by its place in the file."""
+
+import copy
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from approvals.domain.refusals import RuleSetInvalid
+from approvals.domain.route import stages_for
+from approvals.domain.rule_set import LAST_WORD, AwardRule
+from approvals.rules import loader
+from models.enums import GateMethod, NomineeKind, Role, Stage
+
+(ND98,) = loader.built_in()
+AWARDS = list(ND98.rules.awards.values())
+Content = dict[str, Any]
+
+
+def unit(content: Content) -> Content:
+    stage: Content = content["awards"]["bk-ttg"]["route"][0]
+    return stage
+
+
+def own_body(content: Content) -> Content:
+    value: Content = content["defaults"]["own_body"]
+    return value
+
+
+WRONG: dict[str, Callable[[Content], object]] = {
+    "title: Field required": lambda file: file.pop("title"),
+    "colour: Unexpected": lambda file: file.update(colour="red"),
+    "valid_from: Input should be a valid date": lambda file: file.update(valid_from="soon"),
+    "the top: `valid_to` is before": lambda file: file.update(valid_to="2023-12-31"),
+    "awards: Field required": lambda file: file.pop("awards"),
+    "awards: Input should be an object": lambda file: file.update(awards=[]),
+    "the top: a rule set has awards": lambda file: file.update(awards={}),
+    "awards.co-cp: Input should be an object": lambda file: file["awards"].update({"co-cp": 3}),
+    "awards.co-cp.name_en: Field required": lambda file: file["awards"]["co-cp"].pop("name_en"),
+    "awards.co-cp.route: Field required": lambda file: file["awards"]["co-cp"].pop("route"),
+    "awards.co-cp: an award has a route": lambda file: file["awards"]["co-cp"].update(route=[]),
+    "awards.co-cp.route: Input should be a valid": lambda file: file["awards"]["co-cp"].update(
+        route="all"
+    ),
+    "awards.co-cp: a route ends at final_authority": lambda file: file["awards"]["co-cp"][
+        "route"
+    ].pop(),
+    "awards.co-cp.recipients[0]: Input": lambda file: file["awards"]["co-cp"].update(
+        recipients=["team"]
+    ),
+    "awards.bk-ttg.route[0]: Input": lambda file: file["awards"]["bk-ttg"].update(route=["unit"]),
+    "awards.bk-ttg.route[0].at: Field required": lambda file: unit(file).pop("at"),
+    "awards.bk-ttg.route[0].stage: Input": lambda file: unit(file).update(stage="district"),
+    "awards.bk-ttg.route[0].quorum: Unexpected": lambda file: unit(file).update(quorum=5),
+    "awards.bk-ttg.route[0]: `ballot` goes with": lambda file: unit(file).pop("ballot"),
+    "awards.bk-ttg.route[0].ballot.pass_percent: Field": lambda file: unit(file)["ballot"].pop(
+        "pass_percent"
+    ),
+    "awards.bk-ttg.route[0].ballot: 101 is not": lambda file: unit(file)["ballot"][
+        "pass_percent"
+    ].update(value=101),
+    "awards.bk-ttg.route[0].ballot.secret.value: Input": lambda file: unit(file)["ballot"][
+        "secret"
+    ].update(value="yes"),
+    "awards.bk-ttg.route[0].working_days.strength: Input": lambda file: unit(file)[
+        "working_days"
+    ].update(strength="V9"),
+    "awards.bk-ttg.route[0].working_days.value: Input": lambda file: unit(file)[
+        "working_days"
+    ].update(value=15.5),
+    "awards.bk-ttg.route[0].own_body: Field required": lambda file: file["defaults"].pop(
+        "own_body"
+    ),
+    "defaults.own_body.strength: Field required": lambda file: own_body(file).pop("strength"),
+    "defaults.own_body: a value needs its basis": lambda file: own_body(file).update(basis=""),
+    "defaults.own_body: a value of strength U needs": lambda file: own_body(file).update(note=""),
+    "defaults.colour: Unexpected": lambda file: file["defaults"].update(colour="red"),
+    "defaults.ballot.full_count.value: Input": lambda file: file["defaults"]["ballot"][
+        "full_count"
+    ].update(value=1),
+}
+
+
+def test_the_built_in_rules_and_what_they_cover() -> None:
+    assert ND98.rules.id == "nd98-2023"
+    assert ND98.rules.valid_from == date(2024, 1, 1)
+    assert set(ND98.rules.awards) == {"bk-ttg", "cstdtq", "co-cp", "bk-bo"}
+    assert len(ND98.digest) == 64
+
+
+def test_what_is_kept_of_a_file_gives_the_same_rules_again() -> None:
+    assert loader.parse(ND98.content) == ND98.rules
+
+
+@pytest.mark.parametrize("place_and_problem", WRONG)
+def test_a_wrong_file_is_refused_by_the_place_in_it(place_and_problem: str) -> None:
+    content = copy.deepcopy(ND98.content)
+    WRONG[place_and_problem](content)
+    with pytest.raises(RuleSetInvalid) as refused:
+        loader.parse(content, file="nd98-2023.toml")
+    start = f"The rule set file nd98-2023.toml is wrong at {place_and_problem}"
+    assert refused.value.sentence[: len(start)] == start
+
+
+@pytest.mark.parametrize("part", ["id", "awards", "defaults"])
+@pytest.mark.parametrize("nonsense", [3, [], [3], {}, {"ballot": 3}, None])
+def test_nonsense_in_a_part_of_a_file_is_refused(part: str, nonsense: object) -> None:
+    with pytest.raises(RuleSetInvalid):
+        loader.parse({**ND98.content, part: nonsense})
+
+
+@pytest.mark.parametrize(
+    ("written", "said"),
+    [
+        (b"id = \n", "line 1, column 6: Invalid value"),
+        (b'id = "nd98"\nid = "nd99"\n', "line 2, column 12: Cannot overwrite a value"),
+        (b'id = "\xff"', "byte 7: not UTF-8 text"),
+    ],
+)
+def test_a_file_that_is_no_toml_is_refused_by_line(
+    tmp_path: Path, written: bytes, said: str
+) -> None:
+    file = tmp_path / "broken.toml"
+    file.write_bytes(written)
+    with pytest.raises(RuleSetInvalid) as refused:
+        loader.load_file(file)
+    assert refused.value.sentence == f"The rule set file broken.toml is wrong at {said}"
+
+
+@pytest.mark.parametrize("award", AWARDS, ids=lambda award: award.code)
+def test_every_route_ends_at_the_final_authority(award: AwardRule) -> None:
+    for kind in award.recipients:
+        assert stages_for(award, kind)[-1].stage is Stage.FINAL_AUTHORITY
+
+
+@pytest.mark.parametrize("award", AWARDS, ids=lambda award: award.code)
+def test_at_every_stage_somebody_may_send_the_dossier_back(award: AwardRule) -> None:
+    for rule in award.route:
+        assert rule.may_return == (LAST_WORD[rule.method],)
+        assert Role.APPRAISER not in rule.may_return
+
+
+@pytest.mark.parametrize(
+    ("code", "kind", "stages"),
+    [
+        ("bk-ttg", NomineeKind.INDIVIDUAL, "unit central_board final_authority"),
+        ("bk-ttg", NomineeKind.HOUSEHOLD, "unit central_board final_authority"),
+        ("bk-ttg", NomineeKind.COLLECTIVE, "unit bloc central_board final_authority"),
+        ("cstdtq", NomineeKind.INDIVIDUAL, "unit central_board final_authority"),
+        ("co-cp", NomineeKind.COLLECTIVE, "unit bloc central_board final_authority"),
+        ("bk-bo", NomineeKind.HOUSEHOLD, "unit final_authority"),
+    ],
+)
+def test_the_four_awards_take_different_routes(code: str, kind: NomineeKind, stages: str) -> None:
+    """Luật 06/2022/QH15 Điều 78; an award of the ministry never visits the central board."""
+    route = stages_for(ND98.rules.award(code), kind)
+    assert [rule.stage.value for rule in route] == stages.split()
+
+
+@pytest.mark.parametrize(
+    ("code", "stage", "secret", "percent"),
+    [
+        ("bk-ttg", Stage.UNIT, True, 80),
+        ("cstdtq", Stage.UNIT, True, 90),
+        ("co-cp", Stage.UNIT, True, 80),
+        ("co-cp", Stage.BLOC, True, 51),
+        ("bk-bo", Stage.UNIT, False, 51),
+    ],
+)
+def test_what_each_council_must_reach(
+    code: str,
+    stage: Stage,
+    secret: bool,  # noqa: FBT001 -- a table's column
+    percent: int,
+) -> None:
+    """Thủ tục 5084 NHNN (80 %); NĐ 91/2017 Điều 45(8) (90 %); the rest is unverified."""
+    rule = ND98.rules.award(code).rule_at(stage)
+    assert rule.method is GateMethod.BALLOT
+    assert rule.ballot is not None
+    assert (rule.ballot.secret.value, rule.ballot.pass_percent.value) == (secret, percent)
