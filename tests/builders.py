@@ -127,11 +127,11 @@ def a_person_in(  # noqa: PLR0913, PLR0917 -- a row of a table
     return person
 
 
-def a_nomination(award: str = "bk-bo", name: str = "Cao Thị Quỳnh", **others: object) -> Nomination:
+def a_nomination(award: str = "bk-bo", **others: object) -> Nomination:
     """An individual for the ministry's own award, unless said otherwise."""
     fields: dict[str, object] = {
         "kind": NomineeKind.INDIVIDUAL,
-        "name": name,
+        "name": "Cao Thị Quỳnh",
         "award_code": award,
         "position": "Chuyên viên, Vụ Pháp luật",
         "achievements": "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục.",
@@ -175,7 +175,7 @@ def a_dossier(
         country,
         a_nomination(award, **others),
         number=number,
-        now=now,  # type: ignore[arg-type]
+        now=now,
     )
     return session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
 
