@@ -12,15 +12,11 @@ from starlette.requests import Request
 from starlette.responses import Response
 
 from api.cookies import FORM, SESSION
+from api.refusals import FormStale
 from api.web import web_of
-from approvals.domain.wording import N_, WordedRefusal
 from core.ids import secret_token
 
 _PURPOSE = "form nonce"
-
-
-class FormStale(WordedRefusal):
-    template = N_("This page was open for too long. Load it again, then repeat what you did.")
 
 
 def nonce_for(request: Request) -> str:

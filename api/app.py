@@ -1,0 +1,55 @@
+"""Puts the web application together."""
+
+import importlib
+import pkgutil
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import APIRouter, FastAPI
+
+from api import pages, routes
+from api.assets import VersionedFiles
+from api.errors import answer_refusals
+from api.security import Shield
+from api.web import make_web
+from core.database import connect
+from core.postgres import database_urls
+from core.settings import Settings
+
+
+def create_app(settings: Settings | None = None) -> FastAPI:
+    """The application; it connects when it starts to serve."""
+    settings = settings or Settings()
+    app = FastAPI(
+        title="Bảng Vàng",
+        docs_url=None,  # it would load scripts from elsewhere
+        redoc_url=None,
+        lifespan=_connected,
+    )
+    app.state.web = make_web(settings)
+    for router in _routers(settings):
+        app.include_router(router)
+    app.mount("/static", VersionedFiles(app.state.web.assets), name="static")
+    answer_refusals(app)
+    app.add_middleware(Shield, settings=settings)
+    return app
+
+
+@asynccontextmanager
+async def _connected(app: FastAPI) -> AsyncIterator[None]:
+    app.state.engine = connect(database_urls(app.state.web.settings).ours)
+    yield
+    app.state.engine.dispose()
+
+
+def _routers(settings: Settings) -> list[APIRouter]:
+    """`router` of every module in api/pages and api/routes; `dev_…` in development only."""
+    found = []
+    for package in (pages, routes):
+        for module in pkgutil.iter_modules(package.__path__, f"{package.__name__}."):
+            if ".dev_" in module.name and not settings.development:
+                continue
+            router = getattr(importlib.import_module(module.name), "router", None)
+            if isinstance(router, APIRouter):
+                found.append(router)
+    return found

@@ -1,0 +1,173 @@
+"""The one table from refusals to HTTP, and how a refusal is answered: a page, or problem+json."""
+
+from collections.abc import Mapping
+from http import HTTPStatus
+from urllib.parse import urlencode
+
+import structlog
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from sqlalchemy.exc import OperationalError
+from starlette.exceptions import HTTPException
+from starlette.requests import Request
+from starlette.responses import JSONResponse, RedirectResponse, Response
+
+from api import refusals as web
+from api.pages.rendering import page, sentence
+from api.web import web_of
+from approvals.domain import refusals as domain
+from approvals.intake import refusals as intake
+from core.refusal import Refusal
+
+_LOG = structlog.get_logger()
+
+# Not found, forbidden, in conflict with what is so by now, not acceptable as it was put.
+STATUS: Mapping[type[Refusal], int] = {
+    domain.AssignmentNotFound: 404,
+    domain.BodyNotFound: 404,
+    domain.CampaignNotFound: 404,
+    domain.DossierNotFound: 404,
+    domain.GateNotFound: 404,
+    domain.LinkNotUsable: 404,
+    domain.PersonNotFound: 404,
+    domain.SubmissionNotFound: 404,
+    web.PageNotFound: 404,
+    domain.CodeTriesUsedUp: 403,
+    domain.NotAllowedHere: 403,
+    domain.NotAsked: 403,
+    domain.NotEligible: 403,
+    web.FormStale: 403,
+    web.FromElsewhere: 403,
+    domain.ActionNotAllowed: 409,
+    domain.AlreadyAsked: 409,
+    domain.AlreadyDecided: 409,
+    domain.BallotAlreadyCast: 409,
+    domain.CampaignClosed: 409,
+    domain.FileAlreadySubmitted: 409,
+    domain.GateAlreadyClosed: 409,
+    domain.NoBloc: 409,
+    domain.NobodyToAsk: 409,
+    domain.NoMinistry: 409,
+    domain.NoRuleSetInForce: 409,
+    domain.NotYourTurn: 409,
+    domain.RuleSetChanged: 409,
+    domain.SubmissionNumberTaken: 409,
+    domain.DossierChanged: 412,
+    domain.FileTooLarge: 413,
+    intake.WorkbookTooLarge: 413,
+    web.RequestTooLarge: 413,
+    domain.FileTypeNotAllowed: 415,
+    intake.WorkbookNotXlsx: 415,
+    domain.AwardUnknown: 422,
+    domain.ChoiceNotOffered: 422,
+    domain.CodeWrong: 422,
+    domain.FileEmpty: 422,
+    domain.NothingNominated: 422,
+    domain.ReasonNeeded: 422,
+    domain.RecipientNotAllowed: 422,
+    domain.RuleSetInvalid: 422,
+    intake.CellsToCorrect: 422,
+    intake.DetailMissing: 422,
+    intake.DetailUnclear: 422,
+    intake.HeaderNotFound: 422,
+    intake.WorkbookEncrypted: 422,
+    intake.WorkbookNotCalculated: 422,
+    intake.WorkbookUnreadable: 422,
+    web.InputMalformed: 422,
+    web.HostUnknown: 421,
+    web.MethodNotAllowed: 405,
+    web.SignInNeeded: 401,
+    web.Overloaded: 503,
+    web.Broken: 500,
+}
+
+
+def status_of(refusal: Refusal) -> int:
+    """The HTTP status of a refusal. One that is not in the table is a fault of ours."""
+    return STATUS.get(type(refusal), 500)
+
+
+def wants_json(request: Request) -> bool:
+    return request.url.path.startswith("/api/")
+
+
+def answer(request: Request, refusal: Refusal) -> Response:
+    """What a refusal looks like to whoever asked: a person, or a program."""
+    if wants_json(request):
+        return problem(request, refusal)
+    if isinstance(refusal, web.SignInNeeded):
+        return RedirectResponse(_sign_in_for(request), status_code=303)
+    return page(
+        request,
+        "refused.html",
+        status=status_of(refusal),
+        here="/",
+        refused=sentence(request, refusal),
+        status_code=status_of(refusal),
+    )
+
+
+def problem(request: Request, refusal: Refusal, **more: object) -> JSONResponse:
+    """RFC 9457. `code` is stable; `detail` is in the reader's language."""
+    status = status_of(refusal)
+    body: dict[str, object] = {
+        "type": f"urn:bangvang:refusal:{refusal.code}",
+        "title": HTTPStatus(status).phrase,
+        "status": status,
+        "code": refusal.code,
+        "detail": sentence(request, refusal),
+    }
+    if refusal.field:
+        body["field"] = refusal.field
+    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
+    return JSONResponse(
+        body | more, status_code=status, media_type="application/problem+json", headers=headers
+    )
+
+
+def answer_refusals(app: FastAPI) -> None:
+    """Have every refusal, and every fault, answered here."""
+
+    @app.exception_handler(Refusal)
+    def refused(request: Request, refusal: Refusal) -> Response:
+        return answer(request, refusal)
+
+    @app.exception_handler(HTTPException)
+    def not_served(request: Request, error: HTTPException) -> Response:
+        return answer(request, _served_not(request, error.status_code))
+
+    @app.exception_handler(RequestValidationError)
+    def malformed(request: Request, error: RequestValidationError) -> Response:
+        if not wants_json(request):
+            return answer(request, web.InputMalformed())
+        wrong = [
+            {"field": ".".join(map(str, one["loc"])), "problem": one["msg"]}
+            for one in error.errors()
+        ]
+        return problem(request, web.InputMalformed(), errors=wrong)
+
+    @app.exception_handler(OperationalError)
+    def database_silent(request: Request, error: OperationalError) -> Response:
+        _LOG.warning("database silent", error=type(error.orig).__name__, path=request.url.path)
+        return answer(request, web.Overloaded())
+
+
+def _served_not(request: Request, status: int) -> Refusal:
+    """What the framework's own refusals are called here."""
+    match status:
+        case 404:
+            return web.PageNotFound()
+        case 405:
+            return web.MethodNotAllowed()
+        case 413:
+            return web.RequestTooLarge(megabytes=web_of(request).settings.upload_limit_mb)
+        case _:
+            return web.InputMalformed()
+
+
+def _sign_in_for(request: Request) -> str:
+    """Where to sign in, and to come back to what was asked for; never back to a POST."""
+    if request.method != "GET" or request.url.path == "/":
+        return "/sign-in"
+    wanted = request.url.replace(scheme="", netloc="")
+    return f"/sign-in?{urlencode({'next': str(wanted)})}"
