@@ -1,6 +1,6 @@
 """Opening a gate: where, who is asked, until when. Shared by every command that opens one."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
@@ -122,14 +122,11 @@ def seat(
 
 
 def candidate_exclusion(
-    session: Session, dossier: Dossier, rule: StageRule, person: Person, body_id: UUID
+    session: Session, dossier: Dossier, rule: StageRule, person: Person, *, on: date
 ) -> str | None:
     """Why somebody may not judge a dossier at a stage; None when they may."""
-    return exclusion(
-        Candidate(person_id=person.id, email=person.email, body_id=body_id),
-        nomination(session, dossier, rule),
-        rule,
-    )
+    at_home = bodies.body_ids_of(session, [person.id], on=on)
+    return exclusion(_candidate(person, at_home), nomination(session, dossier, rule), rule)
 
 
 def nomination(session: Session, dossier: Dossier, rule: StageRule) -> Nomination:
@@ -189,9 +186,10 @@ def _people(
     roles = _ASKED[rule.method]
     facts = nomination(session, dossier, rule)
     found: dict[UUID, Asked] = {}
-    for seat_, person in bodies.seats_in(session, gate.body_id, list(roles), on=on):
-        candidate = Candidate(person_id=person.id, email=person.email, body_id=gate.body_id)
-        excluded = exclusion(candidate, facts, rule)
+    seats = bodies.seats_in(session, gate.body_id, list(roles), on=on)
+    at_home = bodies.body_ids_of(session, [person.id for _, person in seats], on=on)
+    for seat_, person in seats:
+        excluded = exclusion(_candidate(person, at_home), facts, rule)
         asked = Asked(seat_, person, roles[seat_.office], excluded)
         found.setdefault(person.id, asked)
     everybody = list(found.values())
@@ -199,6 +197,14 @@ def _people(
         return everybody
     chosen = (_one(session, everybody, role) for role in roles.values())
     return [asked for asked in chosen if asked is not None]
+
+
+def _candidate(person: Person, at_home: Mapping[UUID, frozenset[UUID]]) -> Candidate:
+    return Candidate(
+        person_id=person.id,
+        email=person.email,
+        body_ids=at_home.get(person.id, frozenset()),
+    )
 
 
 def _one(session: Session, everybody: Sequence[Asked], role: Role) -> Asked | None:

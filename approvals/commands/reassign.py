@@ -56,7 +56,7 @@ def reassign(session: Session, command: Reassign, *, now: datetime) -> Assignmen
         raise GateAlreadyClosed(gate=gate.key)
     seat, person = _successor(session, command, gate, now=now)
     excluded = candidate_exclusion(
-        session, dossier, rule_of(session, dossier, gate), person, gate.body_id
+        session, dossier, rule_of(session, dossier, gate), person, on=local_date(now)
     )
     if excluded is not None:
         raise NotEligible(because=excluded)

@@ -21,10 +21,7 @@ class Candidate:
 
     person_id: UUID
     email: str
-    body_id: UUID  # of the seat that is asked
-    other_body_ids: frozenset[UUID] = (
-        frozenset()
-    )  # of further seats: a bloc's member has one at home
+    body_ids: frozenset[UUID]  # of every seat they hold: a bloc's member has one at home
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +42,7 @@ def exclusion(candidate: Candidate, nomination: Nomination, rule: StageRule) -> 
     """
     if _is_own(candidate, nomination):
         return Exclusion.OWN_NOMINATION
-    bodies = {candidate.body_id, *candidate.other_body_ids}
-    if not rule.own_body.value and nomination.nominee_body_id in bodies:
+    if not rule.own_body.value and nomination.nominee_body_id in candidate.body_ids:
         return Exclusion.OWN_BODY
     if not rule.repeat_reviewer.value and candidate.person_id in nomination.judged_by:
         return Exclusion.JUDGED_EARLIER

@@ -105,6 +105,20 @@ def seat_in(session: Session, person_id: UUID, body_id: UUID, *, on: date) -> Se
     ).first()
 
 
+def body_ids_of(
+    session: Session, person_ids: Sequence[UUID], *, on: date
+) -> dict[UUID, frozenset[UUID]]:
+    """The bodies each of these people holds a seat in on a day."""
+    found: dict[UUID, frozenset[UUID]] = {}
+    for person_id, body_id in session.exec(
+        select(Seat.person_id, Seat.body_id)
+        .join(Person, col(Person.id) == col(Seat.person_id))
+        .where(col(Seat.person_id).in_(person_ids), held_on(on))
+    ).all():
+        found[person_id] = found.get(person_id, frozenset()) | {body_id}
+    return found
+
+
 def holders(
     session: Session, office: Office, *, on: date, body_id: UUID | None = None
 ) -> list[Person]:

@@ -20,7 +20,7 @@ LENIENT = a_stage(own_body=True, repeat_reviewer=True)
 def a_candidate(
     person_id: UUID = BOB, *, email: str = "bob@vi-du.vn", at_home: frozenset[UUID] = frozenset()
 ) -> Candidate:
-    return Candidate(person_id=person_id, email=email, body_id=BLOC, other_body_ids=at_home)
+    return Candidate(person_id=person_id, email=email, body_ids=at_home | {BLOC})
 
 
 def test_a_stranger_to_the_dossier_may_judge() -> None:
