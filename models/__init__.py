@@ -1,0 +1,1 @@
+"""Tables and enums. Nothing is re-exported, so that rules load enums without SQLAlchemy."""
