@@ -21,11 +21,12 @@ _FIRST_PAUSE = 0.5
 _LONGEST_PAUSE = 30.0
 _SETTLED_AFTER = 60.0  # seconds of work after which a death counts as the first again
 _PATIENCE = 10.0
+_MINUTE = 60.0
 _STOP_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
 
 
 class ServiceFailed(Refusal):
-    """A step that must succeed before the rest can start did not."""
+    """What must succeed before the rest can start did not; the sentence is its own."""
 
     code = "service_failed"
 
@@ -42,7 +43,10 @@ def stop_politely(process: Process) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Service:
-    """A process that is wanted for as long as we run, or (`once`) a step that ends with 0."""
+    """A process that is wanted for as long as we run, or (`once`) a step that ends with 0.
+
+    `essential`: when its first start fails, there is no point in going on.
+    """
 
     name: str
     start: Callable[[], Process]
@@ -51,6 +55,7 @@ class Service:
     stop: Callable[[Process], None] = stop_politely
     last_words: Callable[[], str] = str
     once: bool = False
+    essential: bool = False
 
 
 class Audience(Protocol):
@@ -77,9 +82,17 @@ class _Kept:
 class Supervisor:
     """Starts services in the order given, each when those it comes `after` are ready."""
 
-    def __init__(self, services: Sequence[Service], audience: Audience) -> None:
+    def __init__(
+        self,
+        services: Sequence[Service],
+        audience: Audience,
+        *,
+        each_minute: Callable[[], None] = lambda: None,
+    ) -> None:
         self._kept = [_Kept(service) for service in services]
         self._audience = audience
+        self._each_minute = each_minute
+        self._minute_ends = 0.0
         self._asked_to_stop = False
 
     def run(self) -> None:
@@ -90,8 +103,7 @@ class Supervisor:
         with self._signals_heard():
             try:
                 while not self._asked_to_stop:
-                    for kept in self._kept:
-                        self._look_after(kept, time.monotonic())
+                    self._tick(time.monotonic())
                     time.sleep(_TICK)
             finally:
                 for kept in reversed(self._kept):
@@ -109,6 +121,13 @@ class Supervisor:
 
     def _ask_to_stop(self, _number: int, _frame: object) -> None:
         self._asked_to_stop = True
+
+    def _tick(self, now: float) -> None:
+        for kept in self._kept:
+            self._look_after(kept, now)
+        if now >= self._minute_ends:
+            self._minute_ends = now + _MINUTE
+            self._each_minute()
 
     def _look_after(self, kept: _Kept, now: float) -> None:
         if kept.process is None:
@@ -128,19 +147,19 @@ class Supervisor:
         try:
             kept.process = kept.service.start()
         except Refusal as refusal:
-            if not kept.was_ready:
+            if kept.service.essential and not kept.was_ready:
                 raise
             self._pause(kept, refusal.sentence, now)
 
     def _ended(self, kept: _Kept, code: int, now: float) -> None:
-        kept.process = None
-        words = kept.service.last_words()
-        if not kept.service.once:
-            self._pause(kept, f"it ended with {code}", now)
-        elif code == 0:
+        service, kept.process = kept.service, None
+        if service.once and code == 0:
             self._became_ready(kept, now)
-        else:
-            raise ServiceFailed(words or f"{kept.service.name} ended with {code}.")
+            return
+        words = service.last_words() or f"it ended with {code}"
+        if service.once or (service.essential and not kept.was_ready):
+            raise ServiceFailed(f"{service.name}: {words}")
+        self._pause(kept, words if not kept.was_ready else f"it ended with {code}", now)
 
     def _became_ready(self, kept: _Kept, now: float) -> None:
         kept.ready = kept.was_ready = True

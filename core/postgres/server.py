@@ -56,15 +56,16 @@ class EmbeddedPostgres:
         self._data = self.folder / "data"
         self._log = self.folder / "log"
 
-    def start(self) -> None:
-        """Return once connections are accepted; join a server that already runs here.
+    def start(self, *, join: bool = True) -> None:
+        """Return once connections are accepted.
 
-        It lives as long as the calling thread does: the kernel stops it when that one ends.
+        Joins a server that already runs here, or with `join=False` waits for its end first.
+        One that is started here lives as long as the calling thread does.
         """
         account = Account.for_server(self._data)
         try:
             self._prepare_folder(account)
-            self._start_or_join(account)
+            self._start_or_join(account, join=join)
         except OSError as error:
             raise refusal_for(str(error), self.folder, account.name) from error
 
@@ -98,10 +99,10 @@ class EmbeddedPostgres:
         self.folder.chmod(0o700)
         sockets.prepare(self.folder, account)
 
-    def _start_or_join(self, account: Account) -> None:
+    def _start_or_join(self, account: Account, *, join: bool) -> None:
         deadline = time.monotonic() + _START_SECONDS
         while (lock := self._take_lock()) is None:
-            if self._is_ready() and answers(self.url("postgres")):
+            if join and self._is_ready() and answers(self.url("postgres")):
                 return
             if time.monotonic() > deadline:
                 raise PostgresFolderInUse(self.folder)

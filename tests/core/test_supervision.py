@@ -89,6 +89,12 @@ def test_a_step_that_fails_ends_it_all_with_the_steps_own_words() -> None:
     assert started[0].returncode == -signal.SIGTERM
 
 
+def test_an_essential_service_that_cannot_start_ends_it_all() -> None:
+    web = Service(name="web", start=run("exit 3"), is_ready=lambda: False, essential=True)
+    with pytest.raises(ServiceFailed, match="web: it ended with 3"):
+        Supervisor([web], Witness(until=9)).run()
+
+
 def test_they_stop_in_reverse_order() -> None:
     stopped: list[str] = []
 
