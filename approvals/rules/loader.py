@@ -109,12 +109,13 @@ def _in_file(place: Place, content: Mapping[str, Any]) -> Place:
     """Where in the file a faulty value stands: what a stage does not say comes from `defaults`."""
     if place[:1] != ("awards",) or len(place) <= len(_STAGE):
         return place
-    candidates = (place, ("defaults", *place[len(_STAGE) :]))
-    for missing in (0, 1):  # a key that ought to be there counts by the table it misses in
-        for candidate in candidates:
-            if _is_in(content, candidate[: len(candidate) - missing]):
-                return candidate
-    return place
+    inherited = ("defaults", *place[len(_STAGE) :])
+    if _is_in(content, place):
+        return place
+    if _is_in(content, inherited):
+        return inherited
+    # A key that ought to be there counts by the table it misses in.
+    return place if _is_in(content, place[:-1]) else inherited
 
 
 def _is_in(content: Any, place: Place) -> bool:  # noqa: ANN401 -- whatever the file says
