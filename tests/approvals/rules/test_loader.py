@@ -86,6 +86,7 @@ WRONG: dict[str, Callable[[Content], object]] = {
 def test_the_built_in_rules_and_what_they_cover() -> None:
     assert ND98.rules.id == "nd98-2023"
     assert ND98.rules.valid_from == date(2024, 1, 1)
+    assert ND98.rules.valid_to == date(2025, 6, 30)
     assert set(ND98.rules.awards) == {"bk-ttg", "cstdtq", "co-cp", "bk-bo"}
     assert len(ND98.digest) == 64
 
