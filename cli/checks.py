@@ -1,0 +1,105 @@
+"""What must hold for this system to work; each check says what it found, or what to do."""
+
+import shutil
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+
+import psycopg
+from sqlalchemy import Engine
+
+from core.database import connect, transaction
+from core.engine_environment import engine_url
+from core.engine_presence import engine_is_up
+from core.ports import answers_ok
+from core.postgres import database_urls, require_database
+from core.refusal import Refusal
+from core.settings import Settings
+from migrations import run
+
+_OLDEST_POSTGRES = 150000
+_LEAST_FREE = 2**30
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    check: str
+    holds: bool
+    sentence: str
+
+
+def findings(settings: Settings) -> list[Finding]:
+    """Every check, in the order in which a person would repair things."""
+    return [
+        Finding("settings", holds=True, sentence=f"{settings.mode} mode at {settings.base_url}"),
+        *_database(settings),
+        _engine(settings),
+        _mail(settings),
+        _files(settings),
+        _disk(settings),
+    ]
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    url = database_urls(settings).ours
+    try:
+        require_database(url)
+    except Refusal as refusal:
+        ours = "the embedded PostgreSQL is not running: `bangvang up` starts it"
+        sentence = refusal.sentence if settings.database_url else ours
+        yield Finding("database", holds=False, sentence=sentence)
+        return
+    with psycopg.connect(url) as connection:
+        version = connection.info.server_version
+    sentence = f"PostgreSQL {version // 10000} answers"
+    yield Finding("database", version >= _OLDEST_POSTGRES, sentence)
+    with _engine_to(url) as engine:
+        found, needed = run.current(engine), run.head()
+        sentence = f"tables at {found or 'nothing'}, this release has {needed}"
+        yield Finding("migrations", found == needed, sentence)
+        yield _worker(engine)
+
+
+def _worker(engine: Engine) -> Finding:
+    with transaction(engine) as session:
+        at_work = engine_is_up(session)
+    return Finding("worker", at_work, "a worker is at work" if at_work else "no worker is at work")
+
+
+def _engine(settings: Settings) -> Finding:
+    url = engine_url(settings)
+    answers = answers_ok(f"{url}/health")
+    return Finding("engine", answers, f"{url} {'answers' if answers else 'does not answer'}")
+
+
+def _mail(settings: Settings) -> Finding:
+    if settings.sendgrid_api_key is not None:
+        return Finding("mail", holds=True, sentence=f"SendGrid at {settings.sendgrid_host}")
+    sentence = f"local mailbox {settings.base_url}/dev/mail; no mail leaves this machine"
+    return Finding("mail", settings.development, sentence)
+
+
+def _files(settings: Settings) -> Finding:
+    folder = settings.files_folder.absolute()
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+        with tempfile.TemporaryFile(dir=folder) as file:
+            file.write(b"x")
+    except OSError as error:
+        return Finding("files", holds=False, sentence=f"{folder}: {error.strerror}")
+    return Finding("files", holds=True, sentence=f"{folder} can be written to")
+
+
+def _disk(settings: Settings) -> Finding:
+    free = shutil.disk_usage(settings.home).free
+    return Finding("disk", free >= _LEAST_FREE, f"{free / 2**30:.1f} GiB free (1 GiB wanted)")
+
+
+@contextmanager
+def _engine_to(url: str) -> Iterator[Engine]:
+    engine = connect(url, pool_size=1)
+    try:
+        yield engine
+    finally:
+        engine.dispose()
