@@ -1,0 +1,167 @@
+"""Delivering one message: claim it, make and send it, note what became of it.
+
+    queued ──claim──→ claimed ──→ accepted
+      ↑ ↑               │ ├─────→ rejected  for good: refused, or no longer needed
+      │ └─ retry later ─┘ └─────→ unknown   no answer, or the deliverer died
+      └───── after a grace ─────────┘
+
+Claim and mark are transactions of their own; nothing is open while the mail is rendered and sent.
+Delivery is at least once: docs/decisions/0006-mail-at-least-once.md.
+"""
+
+import secrets
+import traceback
+from collections.abc import Callable
+from dataclasses import asdict, dataclass
+from datetime import datetime, timedelta
+from uuid import UUID
+
+import structlog
+from sqlalchemy import Engine
+from sqlmodel import Session
+
+from approvals.queries import mail
+from core import clock
+from core.database import transaction
+from core.keys import application_key
+from core.settings import Settings
+from models.enums import MessageState
+from notifications.composing import Making, NoLongerNeeded, compose
+from notifications.mailers.port import Envelope, Mailer, OutcomeUnknown, RetryLater, Undeliverable
+from notifications.rendering import render
+
+LEASE = timedelta(minutes=2)  # far longer than a mailer takes
+GRACE = timedelta(minutes=15)  # how long a mail in doubt waits before it is sent again
+FIRST_WAIT = timedelta(seconds=20)
+LONGEST_WAIT = timedelta(hours=1)
+_DOUBLINGS = 10  # beyond the longest wait; keeps the arithmetic small
+
+log = structlog.get_logger()
+chance = secrets.SystemRandom()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What became of an attempt: the message's columns from now on."""
+
+    state: MessageState
+    next_attempt_at: datetime
+    problem: str | None = None
+    provider_id: str | None = None
+    accepted_at: datetime | None = None
+
+
+def due_message_ids(session: Session, now: datetime, limit: int = 100) -> list[UUID]:
+    """Messages to deliver now, the longest due first; those left in doubt are among them."""
+    return mail.due_ids(session, now=now, limit=limit)
+
+
+def deliver(
+    engine: Engine,
+    settings: Settings,
+    message_id: UUID,
+    *,
+    mailer: Mailer,
+    now: Callable[[], datetime] = clock.now,
+) -> MessageState:
+    """Send a message if it is due and nobody else is at it; the state it is in afterwards.
+
+    What goes wrong with the mail is noted and tried again where that helps; it does not raise.
+    """
+    attempt = _claim(engine, message_id, now())
+    if attempt is None:
+        with transaction(engine) as session:
+            return mail.state_of(session, message_id)
+    try:
+        provider_id = mailer.send(_envelope(engine, settings, message_id, now()))
+    except (NoLongerNeeded, Undeliverable, OutcomeUnknown, RetryLater) as failure:
+        mark = _failed(failure, attempt, now())
+    else:
+        mark = _accepted(provider_id, now())
+    return _note(engine, message_id, attempt, mark)
+
+
+def wait_after(attempt: int) -> timedelta:
+    """20 s, 40 s, 80 s … up to an hour, each cut by up to a half so that retries spread out."""
+    longest = min(LONGEST_WAIT, FIRST_WAIT * (1 << min(attempt - 1, _DOUBLINGS)))
+    return longest * chance.uniform(0.5, 1.0)
+
+
+def _claim(engine: Engine, message_id: UUID, now: datetime) -> int | None:
+    """The number of our attempt; None when there is nothing for us to do."""
+    with transaction(engine) as session:
+        if mail.doubt(session, message_id, now=now, until=now + GRACE):
+            log.warning("mail left in doubt", message=str(message_id))
+            return None
+        return mail.claim(session, message_id, now=now, until=now + LEASE)
+
+
+def _note(engine: Engine, message_id: UUID, attempt: int, mark: Mark) -> MessageState:
+    with transaction(engine) as session:
+        ours = mail.mark(session, message_id, attempt=attempt, **asdict(mark))
+        state = mark.state if ours else mail.state_of(session, message_id)
+    log.info(
+        "mail", message=str(message_id), attempt=attempt, became=mark.state.value, late=not ours
+    )
+    return state
+
+
+def _accepted(provider_id: str, now: datetime) -> Mark:
+    return Mark(
+        state=MessageState.ACCEPTED, next_attempt_at=now, provider_id=provider_id, accepted_at=now
+    )
+
+
+def _failed(failure: Exception, attempt: int, now: datetime) -> Mark:
+    match failure:
+        case NoLongerNeeded():
+            state, at, problem = MessageState.REJECTED, now, f"not needed: {failure}"
+        case OutcomeUnknown():
+            state, at, problem = MessageState.UNKNOWN, now + GRACE, str(failure)
+        case RetryLater():
+            wait = max(failure.after or timedelta(), wait_after(attempt))
+            state, at, problem = MessageState.QUEUED, now + wait, str(failure)
+        case _:
+            state, at, problem = MessageState.REJECTED, now, str(failure)
+    return Mark(state=state, next_attempt_at=at, problem=problem)
+
+
+def _envelope(engine: Engine, settings: Settings, message_id: UUID, now: datetime) -> Envelope:
+    """The mail of a message: its secrets are made, and their hashes stored, before it is sent."""
+    try:
+        return _made(engine, settings, message_id, now)
+    except NoLongerNeeded:
+        raise
+    except Exception as error:  # noqa: BLE001 -- see below
+        # Whatever it was, nothing was sent: this message waits, and the others go on. Neither
+        # the error's text nor its variables are logged: they may hold names or a code.
+        trace = "".join(traceback.format_tb(error.__traceback__))
+        log.error("mail not made", message=str(message_id), error=type(error).__name__, at=trace)  # noqa: TRY400 -- see above
+        raise RetryLater(f"not made: {type(error).__name__}") from None
+
+
+def _made(engine: Engine, settings: Settings, message_id: UUID, now: datetime) -> Envelope:
+    key = application_key(settings)
+    with transaction(engine) as session:
+        message, reader = mail.with_reader(session, message_id)
+        content = compose(
+            Making(
+                session=session,
+                message=message,
+                reader=reader,
+                key=key,
+                base_url=settings.base_url,
+                now=now,
+            )
+        )
+    rendered = render(message.template, content, language=message.language)
+    return Envelope(
+        message_id=message.id,
+        template=message.template,
+        to_address=message.address,
+        to_name=reader.name,
+        subject=rendered.subject,
+        text=rendered.text,
+        html=rendered.html,
+        reply_to=content.contact.address if content.contact else None,
+    )

@@ -1,0 +1,48 @@
+"""The port every mailer fills: an envelope in, the provider's id or one of three failures out."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Protocol
+from uuid import UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Envelope:
+    """One rendered mail. It holds a link and a code: never log it, never keep it."""
+
+    message_id: UUID
+    template: str
+    to_address: str
+    to_name: str
+    subject: str
+    text: str
+    html: str
+    reply_to: str | None = None
+
+
+class Mailer(Protocol):
+    def send(self, envelope: Envelope) -> str:
+        """Hand one mail over and return the provider's id for it.
+
+        Raises `Undeliverable`, `RetryLater` or `OutcomeUnknown`, and nothing else on purpose.
+        """
+        ...
+
+
+class Undeliverable(Exception):
+    """The provider refused this mail for good: a bad address, a content it does not take."""
+
+
+class RetryLater(Exception):
+    """The provider surely did not take the mail now: it is busy, down, or refuses our key.
+
+    `after` is how long the provider asked us to wait, where it said so.
+    """
+
+    def __init__(self, problem: str, *, after: timedelta | None = None) -> None:
+        super().__init__(problem)
+        self.after = after
+
+
+class OutcomeUnknown(Exception):
+    """The mail was handed over and no answer came: it may be on its way, or lost."""

@@ -1,0 +1,72 @@
+"""From a content to a mail: subject, text and HTML in the reader's language."""
+
+import re
+from dataclasses import dataclass, fields
+from functools import cache
+from pathlib import Path
+
+import mrml
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from core.language import translator
+from core.vietnamese import clean
+from notifications import wording
+from notifications.contents import Content
+
+FOLDER = Path(__file__).resolve().parent / "templates"
+_BLANK_LINES = re.compile(r"\n\s*\n+")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rendered:
+    subject: str
+    text: str
+    html: str
+
+
+def render(template: str, content: Content, *, language: str) -> Rendered:
+    """The mail of one content. What a template asks for and the content lacks, raises."""
+    values = {field.name: getattr(content, field.name) for field in fields(content)}
+    plain, markup = environment(language, markup=False), environment(language, markup=True)
+    subject = clean(plain.get_template(f"{template}/subject.txt").render(values))
+    text = plain.get_template(f"{template}/body.txt").render(values)
+    mjml = markup.get_template(f"{template}/body.mjml").render(values, subject=subject)
+    return Rendered(subject=subject, text=_tidy(text), html=mrml.to_html(mjml).content)
+
+
+@cache
+def environment(language: str, *, markup: bool) -> Environment:
+    """Jinja for one language: nothing undefined passes, and in MJML markup in names stays text.
+
+    Text and MJML have an environment each, since they share sentences (`*.part`), and what is
+    escaped must depend on where a sentence ends up, not on the file it stands in.
+    """
+    jinja = Environment(  # noqa: S701 -- plain text is not escaped: it has no markup
+        loader=FileSystemLoader(FOLDER),
+        autoescape=markup,
+        undefined=StrictUndefined,
+        extensions=["jinja2.ext.i18n"],
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    texts = translator(language)
+    jinja.install_gettext_translations(texts, newstyle=True)  # type: ignore[attr-defined] # the extension adds it
+    jinja.policies["ext.i18n.trimmed"] = True  # as core.messages collects them
+    jinja.globals["language"] = language
+    jinja.filters |= {
+        "long_date": wording.long_date(language),
+        "short_date": wording.short_date,
+        "local_time": wording.local_time,
+        "grouped": wording.grouped,
+        "quoted": wording.quoted,
+        "broken_lines": wording.broken_lines,
+        "stage_name": lambda stage: texts.gettext(wording.STAGES[stage]),
+        "role_name": lambda role: texts.gettext(wording.ROLES[role]),
+    }
+    return jinja
+
+
+def _tidy(text: str) -> str:
+    """One empty line where templates left several, none at either end."""
+    lines = "\n".join(line.rstrip() for line in text.splitlines())
+    return _BLANK_LINES.sub("\n\n", lines).strip() + "\n"

@@ -1,0 +1,59 @@
+"""Words and forms that mails share: stages and roles by name, days with their weekday."""
+
+from collections.abc import Callable, Mapping
+from datetime import date, datetime
+
+from babel.dates import format_date
+from markupsafe import Markup, escape
+
+from approvals.domain.wording import N_
+from core.clock import ZONE
+from models.enums import Role, Stage
+
+STAGES: Mapping[Stage, str] = {
+    Stage.UNIT: N_("Unit"),
+    Stage.BLOC: N_("Bloc"),
+    Stage.CENTRAL_BOARD: N_("Central board"),
+    Stage.FINAL_AUTHORITY: N_("Final authority"),
+}
+ROLES: Mapping[Role, str] = {
+    Role.SIGNATORY: N_("Signatory"),
+    Role.CHAIR: N_("Chair of the council"),
+    Role.MEMBER: N_("Member of the council"),
+    Role.APPRAISER: N_("Appraising officer"),
+}
+_LONG_DATE = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, d MMMM yyyy"}
+
+
+def long_date(language: str) -> Callable[[date], str]:
+    """Writes a day in full: `Thứ Hai, 23/11/2026`, `Monday, 23 November 2026`."""
+
+    def write(day: date) -> str:
+        return format_date(day, _LONG_DATE[language], locale=language)
+
+    return write
+
+
+def short_date(day: date) -> str:
+    """A day as Vietnamese papers write it, in either language: `23/11/2026`."""
+    return f"{day:%d/%m/%Y}"
+
+
+def local_time(moment: datetime) -> str:
+    """The time of day where the offices are: `14:35`."""
+    return f"{moment.astimezone(ZONE):%H:%M}"
+
+
+def grouped(code: str) -> str:
+    """A code as it is read out: `123 456`."""
+    return f"{code[:3]} {code[3:]}"
+
+
+def quoted(text: str) -> str:
+    """What somebody wrote, as a text mail quotes it."""
+    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+
+
+def broken_lines(text: str) -> Markup:
+    """What somebody wrote, with its line breaks; markup in it stays text."""
+    return Markup("<br />").join(escape(line) for line in text.splitlines())
