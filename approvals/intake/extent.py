@@ -19,7 +19,8 @@ class Extent:
 def measure(part: bytes) -> Extent:
     """Walk one XML part. A document type declaration is refused: no workbook has one."""
     walk = _Walk()
-    parser = expat.ParserCreate()
+    # The one encoding workbooks are written in; the reader, too, ignores what a part declares.
+    parser = expat.ParserCreate("utf-8")
     parser.StartElementHandler = walk.start
     parser.EndElementHandler = walk.end
     parser.CharacterDataHandler = walk.characters

@@ -7,6 +7,7 @@ from approvals.commands.submit import Nomination
 from approvals.domain.refusals import NothingNominated
 from approvals.domain.rule_set import AwardRule
 from approvals.intake.cell_problem import CellProblem
+from approvals.intake.columns import award_of
 from approvals.intake.extent import column_number
 from approvals.intake.layout import EXAMPLE_MARK
 from approvals.intake.limits import LIMITS, Limits
@@ -24,6 +25,7 @@ _NEEDED = {
     Column.KIND: NomineeKind,
     Column.AWARD: AwardRule,
 }
+_SURELY_NOMINEE = 4  # cells filled
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,15 +82,20 @@ class _List:
         texts = texts_of(cells)
         if row.text(Column.NAME).startswith(EXAMPLE_MARK):
             return
-        complete = row.has(Column.NAME) and (row.has(Column.AWARD) or row.has(Column.ACHIEVEMENTS))
+        complete = self._is_complete(row)
         if not complete and (only_numbered(texts) or self._sections.enter(texts)):
             return
         self._ended = self._ended or (not complete and ends_list(texts))
         if complete or not self._ended:
             self._read(row)
 
+    def _is_complete(self, row: Row) -> bool:
+        """Nobody else's row: those of signatures have two or three texts and no award."""
+        award = award_of(row.text(Column.AWARD), self._known.rules)
+        return row.has(Column.NAME) and (award is not None or row.filled >= _SURELY_NOMINEE)
+
     def _read(self, row: Row) -> None:
-        if any(row.has(column) for column in self.table.places if column is not Column.KNOWN):
+        if row.filled:
             taken = nomination(row, self._sections, self._known)
             self.found += [_Found(row, taken)] if taken else []
         else:
@@ -103,12 +110,16 @@ class _List:
             if column not in self.table.places and heading not in self._sections.seen
         }
         others = [p for p in self.problems if p.column or p.header not in missing]
-        header = Row(self.table, self.table.header_row, ())
+        header = _row(self.table, self.table.header_row)
         for column in missing.values():
             header.refuse(column, "column_missing")
         for column, place in self.table.twice:
             header.refuse_at(place, column, "column_twice")
         self.problems = header.problems + others
+
+
+def _row(table: Table, number: int) -> Row:
+    return Row(table, number, table.sheet.rows[number])
 
 
 def _duplicates(found: Iterable[_Found]) -> list[CellProblem]:
@@ -123,7 +134,7 @@ def _duplicates(found: Iterable[_Found]) -> list[CellProblem]:
         keys += [(nominee.award_code, nominee.email)] if nominee.email else []
         earlier = next((first[key] for key in keys if key in first), None)
         if earlier:
-            row = Row(each.row.table, each.row.number, each.row.table.sheet.rows[each.row.number])
+            row = _row(each.row.table, each.row.number)
             row.refuse(Column.NAME, "duplicate", other=earlier.number + 1)
             problems += row.problems
         first |= {key: each.row for key in keys if key not in first}

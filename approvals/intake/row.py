@@ -1,6 +1,6 @@
 """From one row of a list to a nomination, noting each bad cell on the way."""
 
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
@@ -42,6 +42,11 @@ class Row:
     def has(self, column: Column) -> bool:
         return bool(self.text(column))
 
+    @property
+    def filled(self) -> int:
+        """How many of the cells that are read have something in them."""
+        return sum(self.has(column) for column in self.table.places if column is not Column.KNOWN)
+
     def read(self, column: Column, meaning: Callable[[Cell], T]) -> T | None:
         """What a cell means; None when it means nothing, which is noted."""
         try:
@@ -51,24 +56,21 @@ class Row:
             return None
 
     def refuse(self, column: Column, code: str, **facts: object) -> None:
-        """Note that a cell of this row is wrong."""
-        self.problems.append(self._problem(column, self.table.letters(column), code, facts))
+        """Note that the cell of a column is wrong, or that the column is not there."""
+        self.refuse_at(self.table.places.get(column), column, code, **facts)
 
-    def refuse_at(self, place: int, column: Column, code: str) -> None:
-        """Note that the cell at a place of its own is wrong."""
-        self.problems.append(self._problem(column, column_letters(place), code, {}))
-
-    def _problem(
-        self, column: Column, letters: str, code: str, facts: Mapping[str, object]
-    ) -> CellProblem:
-        return CellProblem(
-            code=code,
-            sheet=self.table.sheet.name,
-            row=self.number + 1,
-            column=letters,
-            header=self.table.label(column),
-            value=self.text(column),
-            facts=facts,
+    def refuse_at(self, place: int | None, column: Column, code: str, **facts: object) -> None:
+        """Note that a cell is wrong where a column stands twice, hence its place."""
+        self.problems.append(
+            CellProblem(
+                code=code,
+                sheet=self.table.sheet.name,
+                row=self.number + 1,
+                column="" if place is None else column_letters(place),
+                header=self.table.label(column),
+                value="" if place is None else cells.shown(self._cells[place]),
+                facts=facts,
+            )
         )
 
 

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 
 from approvals.intake.cells import shown
 from approvals.intake.columns import column_of
-from approvals.intake.extent import column_letters
 from approvals.intake.vocabulary import HEADINGS, Column
 from approvals.intake.workbook import Cell, Sheet
 
@@ -29,10 +28,6 @@ class Table:
     def label(self, column: Column) -> str:
         """The header as written; the template's when the column is not there."""
         return self.labels.get(column, HEADINGS[column][0])
-
-    def letters(self, column: Column) -> str:
-        """`C`; empty when the column is not there."""
-        return column_letters(self.places[column]) if column in self.places else ""
 
     def cell(self, row: Sequence[Cell], column: Column) -> Cell:
         return row[self.places[column]] if column in self.places else ""
