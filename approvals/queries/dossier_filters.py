@@ -1,0 +1,129 @@
+"""What a list of dossiers may be narrowed to."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from enum import StrEnum
+from uuid import UUID
+
+from sqlalchemy import ColumnElement
+from sqlmodel import col, or_, select
+
+from approvals.queries.holders import named_to
+from approvals.queries.visibility import Viewer, visible_to
+from core.vietnamese import clean, search_key
+from models.bodies import Body
+from models.dossiers import Dossier, Nominee, Submission
+from models.enums import AssignmentState, DossierState, MessageState, Stage
+from models.gates import Assignment, Gate
+from models.mail import Message
+from models.rules import Campaign
+
+
+class Trouble(StrEnum):
+    """Why a dossier does not move."""
+
+    OVERDUE = "overdue"
+    NOBODY_ASKED = "nobody_asked"  # no seat at its gate is held by somebody who may judge
+    MAIL_REFUSED = "mail_refused"  # whoever is asked could not be written to
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Filters:
+    """Empty values narrow nothing. Bodies and campaigns are named by their slugs.
+
+    `search` finds nominees without diacritics, and parts of codes and submission numbers.
+    `body` submitted the dossier, `at` has it now, `holder_id` is asked about it now.
+    """
+
+    search: str = ""
+    state: DossierState | None = None
+    stage: Stage | None = None
+    award: str = ""
+    body: str = ""
+    at: str = ""
+    campaign: str = ""
+    submission_id: UUID | None = None
+    holder_id: UUID | None = None
+    trouble: Trouble | None = None
+
+
+def conditions(viewer: Viewer, filters: Filters, *, now: datetime) -> list[ColumnElement[bool]]:
+    """The filters, always within what the viewer may see.
+
+    They are about `Dossier` joined with its `Nominee`, `Submission`, `Body` (which submitted it)
+    and, outer, its open `Gate`.
+    """
+    return [
+        visible_to(viewer),
+        *_of_dossier(filters),
+        *_of_submission(filters),
+        *_of_gate(viewer, filters),
+        *([troubled(filters.trouble, now=now)] if filters.trouble else []),
+    ]
+
+
+def troubled(trouble: Trouble, *, now: datetime) -> ColumnElement[bool]:
+    """That the open `Gate` is in this kind of trouble."""
+    asked = (
+        select(Assignment.id)
+        .where(col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.ACTIVE)
+        .correlate(Gate)
+    )
+    match trouble:
+        case Trouble.OVERDUE:
+            return col(Gate.due_at) <= now
+        case Trouble.NOBODY_ASKED:
+            return col(Gate.id).is_not(None) & ~asked.exists()
+        case Trouble.MAIL_REFUSED:
+            refused = select(Message.assignment_id).where(Message.state == MessageState.REJECTED)
+            return asked.where(col(Assignment.id).in_(refused)).exists()
+
+
+def matches(text: str) -> ColumnElement[bool]:
+    """That a nominee's name, a code or a submission's number has this in it."""
+    key = search_key(text)
+    return or_(
+        col(Nominee.search_key).contains(key, autoescape=True),
+        col(Dossier.code).contains(key.upper(), autoescape=True),
+        col(Submission.number).icontains(clean(text), autoescape=True),
+    )
+
+
+def _of_dossier(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.search:
+        yield matches(filters.search)
+    if filters.state:
+        yield col(Dossier.state) == filters.state
+    if filters.stage:
+        yield col(Dossier.stage) == filters.stage
+    if filters.award:
+        yield col(Dossier.award_code) == clean(filters.award)
+
+
+def _of_submission(filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.submission_id:
+        yield col(Submission.id) == filters.submission_id
+    if filters.body:
+        yield col(Body.slug) == clean(filters.body)
+    if filters.campaign:
+        wanted = select(Campaign.id).where(Campaign.slug == clean(filters.campaign))
+        yield col(Submission.campaign_id).in_(wanted)
+
+
+def _of_gate(viewer: Viewer, filters: Filters) -> Iterator[ColumnElement[bool]]:
+    if filters.at:
+        wanted = select(Body.id).where(Body.slug == clean(filters.at)).correlate(None)
+        yield col(Gate.body_id).in_(wanted)
+    if filters.holder_id:  # nobody finds by name whom they would not be told
+        yield (
+            select(Assignment.id)
+            .where(
+                col(Assignment.gate_id) == col(Gate.id),
+                Assignment.person_id == filters.holder_id,
+                Assignment.state == AssignmentState.ACTIVE,
+                named_to(viewer),
+            )
+            .correlate(Gate)
+            .exists()
+        )
