@@ -1,7 +1,6 @@
 """The one table from refusals to HTTP, and how a refusal is answered: a page, or problem+json."""
 
 from collections.abc import Mapping
-from http import HTTPStatus
 from urllib.parse import urlencode
 
 import structlog
@@ -10,10 +9,11 @@ from fastapi.exceptions import RequestValidationError
 from sqlalchemy.exc import OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
-from starlette.responses import JSONResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
 from api import refusals as web
 from api.pages.rendering import page, sentence
+from api.problems import misread, problem
 from api.web import web_of
 from approvals.domain import refusals as domain
 from approvals.intake import refusals as intake
@@ -24,6 +24,7 @@ _LOG = structlog.get_logger()
 # Not found, forbidden, in conflict with what is so by now, not acceptable as it was put.
 STATUS: Mapping[type[Refusal], int] = {
     domain.AssignmentNotFound: 404,
+    domain.AttachmentNotFound: 404,
     domain.BodyNotFound: 404,
     domain.CampaignNotFound: 404,
     domain.DossierNotFound: 404,
@@ -73,10 +74,21 @@ STATUS: Mapping[type[Refusal], int] = {
     intake.WorkbookEncrypted: 422,
     intake.WorkbookNotCalculated: 422,
     intake.WorkbookUnreadable: 422,
+    web.AddressUnclear: 422,
     web.InputMalformed: 422,
+    web.SignInCodeWrong: 422,
+    web.AnswerMissing: 422,
+    web.CodeMissing: 422,
+    web.TextTooLong: 422,
+    web.CursorNotUsable: 422,
+    web.IdempotencyKeyReused: 422,
     web.HostUnknown: 421,
     web.MethodNotAllowed: 405,
+    web.RequestStillRunning: 409,
     web.SignInNeeded: 401,
+    web.TokenNeeded: 401,
+    web.TokenNotUsable: 401,
+    web.VersionNeeded: 428,
     web.Overloaded: 503,
     web.Broken: 500,
 }
@@ -94,7 +106,7 @@ def wants_json(request: Request) -> bool:
 def answer(request: Request, refusal: Refusal) -> Response:
     """What a refusal looks like to whoever asked: a person, or a program."""
     if wants_json(request):
-        return problem(request, refusal)
+        return problem(refusal, status=status_of(refusal), detail=sentence(request, refusal))
     if isinstance(refusal, web.SignInNeeded):
         return RedirectResponse(_sign_in_for(request), status_code=303)
     return page(
@@ -104,24 +116,6 @@ def answer(request: Request, refusal: Refusal) -> Response:
         here="/",
         refused=sentence(request, refusal),
         status_code=status_of(refusal),
-    )
-
-
-def problem(request: Request, refusal: Refusal, **more: object) -> JSONResponse:
-    """RFC 9457. `code` is stable; `detail` is in the reader's language."""
-    status = status_of(refusal)
-    body: dict[str, object] = {
-        "type": f"urn:bangvang:refusal:{refusal.code}",
-        "title": HTTPStatus(status).phrase,
-        "status": status,
-        "code": refusal.code,
-        "detail": sentence(request, refusal),
-    }
-    if refusal.field:
-        body["field"] = refusal.field
-    headers = {"WWW-Authenticate": "Bearer"} if status == HTTPStatus.UNAUTHORIZED else None
-    return JSONResponse(
-        body | more, status_code=status, media_type="application/problem+json", headers=headers
     )
 
 
@@ -140,11 +134,13 @@ def answer_refusals(app: FastAPI) -> None:
     def malformed(request: Request, error: RequestValidationError) -> Response:
         if not wants_json(request):
             return answer(request, web.InputMalformed())
-        wrong = [
-            {"field": ".".join(map(str, one["loc"])), "problem": one["msg"]}
-            for one in error.errors()
-        ]
-        return problem(request, web.InputMalformed(), errors=wrong)
+        refusal = web.InputMalformed()
+        return problem(
+            refusal,
+            status=status_of(refusal),
+            detail=sentence(request, refusal),
+            faults=[misread(one) for one in error.errors()],
+        )
 
     @app.exception_handler(OperationalError)
     def database_silent(request: Request, error: OperationalError) -> Response:

@@ -1,4 +1,10 @@
-"""What the web itself refuses, before anything of the project is asked."""
+"""What the web itself refuses, before anything of the project is asked.
+
+`retry_after`: in how many seconds the same request is worth another try. `place`: where the input
+at fault stands, if not in the body.
+"""
+
+from typing import ClassVar
 
 from approvals.domain.wording import N_, WordedRefusal
 
@@ -40,8 +46,73 @@ class InputMalformed(WordedRefusal):
 
 
 class Overloaded(WordedRefusal):
+    retry_after: ClassVar[int] = 2
     template = N_("The database does not answer just now. Nothing was changed; try again shortly.")
 
 
 class Broken(WordedRefusal):
     template = N_("Something went wrong on our side. Nothing was changed; try again shortly.")
+
+
+# Programs.
+
+
+class TokenNeeded(WordedRefusal):
+    """A browser's cookie may read, but change nothing: another website could make it be sent."""
+
+    template = N_("Send your token with the request, as “Authorization: Bearer …”.")
+
+
+class TokenNotUsable(WordedRefusal):
+    template = N_("This token is unknown, has expired or was revoked. Ask for a new one.")
+
+
+class VersionNeeded(WordedRefusal):
+    """Deciding needs an If-Match header, so that nobody decides on what they have not seen."""
+
+    template = N_("Say which version you read: send its ETag in the header If-Match.")
+
+
+class CursorNotUsable(WordedRefusal):
+    place: ClassVar[str] = "query"
+    about = "cursor"
+    template = N_("This cursor belongs to no such list. Begin at its first page.")
+
+
+class IdempotencyKeyReused(WordedRefusal):
+    place: ClassVar[str] = "header"
+    about = "Idempotency-Key"
+    template = N_("This Idempotency-Key was used for another request. Choose a new one.")
+
+
+class RequestStillRunning(WordedRefusal):
+    retry_after: ClassVar[int] = 1
+    template = N_("The same request is still being carried out. Ask again in a moment.")
+
+
+class AddressUnclear(WordedRefusal):
+    about = "email"
+    template = N_("Write your e-mail address, such as ten@coquan.gov.vn.")
+
+
+class SignInCodeWrong(WordedRefusal):
+    """For a wrong, late, used or tried-out code, and for an unknown address: alike."""
+
+    about = "code"
+    template = N_("This code does not fit. Use the newest mail, or ask for a new code.")
+
+
+class AnswerMissing(WordedRefusal):
+    about = "choice"
+    template = N_("Choose your answer.")
+
+
+class CodeMissing(WordedRefusal):
+    about = "code"
+    template = N_("Type the code that is printed in the mail beside the link.")
+
+
+class TextTooLong(WordedRefusal):
+    about = "reason"
+    template = N_("This is longer than %(limit)s characters. Shorten it, or attach a file.")
+    limit: int

@@ -33,6 +33,11 @@ class AssignmentNotFound(WordedRefusal):
     assignment: UUID | str
 
 
+class AttachmentNotFound(WordedRefusal):
+    template = N_("There is no file %(attachment)s that you may see. Open the dossier again.")
+    attachment: UUID
+
+
 class BodyNotFound(WordedRefusal):
     template = N_("There is no body %(body)s on this day. Check its name, or have it entered.")
     body: UUID | str
