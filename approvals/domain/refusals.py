@@ -35,7 +35,7 @@ class AssignmentNotFound(WordedRefusal):
 
 class AttachmentNotFound(WordedRefusal):
     template = N_("There is no file %(attachment)s that you may see. Open the dossier again.")
-    attachment: UUID
+    attachment: UUID | str
 
 
 class BodyNotFound(WordedRefusal):
