@@ -80,6 +80,7 @@ class EmbeddedPostgres:
         except subprocess.TimeoutExpired:
             process.send_signal(signal.SIGQUIT)  # at once; the next start recovers from the log
             process.wait()
+        sockets.clear(self.folder)
 
     def url(self, database: str = "bangvang") -> str:
         """Where a database of this server is, running or not."""

@@ -3,6 +3,7 @@
 import hashlib
 import os
 import stat
+from contextlib import suppress
 from pathlib import Path
 
 from core.accounts import Account
@@ -38,3 +39,11 @@ def prepare(folder: Path, account: Account) -> None:
 def lock_file(folder: Path) -> Path:
     """What PostgreSQL writes beside its socket."""
     return socket_folder(folder) / f"{_NAME}.lock"
+
+
+def clear(folder: Path) -> None:
+    """Leave nothing in /tmp after the server has stopped."""
+    path = socket_folder(folder)
+    if path.parent == _TEMPORARY:
+        with suppress(OSError):
+            path.rmdir()
