@@ -5,16 +5,16 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Any, Generic, Self, TypeAlias, TypeVar
+from typing import Any, Generic, Self, TypeAlias, TypeVar, cast
 from uuid import UUID
 
-from sqlalchemy import Select, tuple_
+from sqlalchemy import Select, TypeDecorator, tuple_
 from sqlmodel import Session
 
 from core.vietnamese import clean
 
 T = TypeVar("T")
-Query: TypeAlias = Select[*tuple[Any, ...]]
+Query: TypeAlias = Select[Any]
 _LONGEST = 4_000  # characters of a cursor; a name in it has 300 letters at most
 
 
@@ -61,11 +61,16 @@ class Order:
             return None
         try:
             return tuple(
-                _READ.get(column.type.python_type, str)(value)
+                _READ.get(_python_type(column), str)(value)
                 for column, value in zip(self.columns, cursor.values, strict=True)
             )
         except ValueError:
             return None
+
+
+def _python_type(column: Any) -> type:  # noqa: ANN401 -- an SQL expression of any type
+    kind = column.type.impl_instance if isinstance(column.type, TypeDecorator) else column.type
+    return cast("type", kind.python_type)
 
 
 def _moment(text: str) -> datetime:
