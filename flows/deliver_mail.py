@@ -1,0 +1,29 @@
+"""Left-over mail: what the provider did not take at first, and claims whose process died."""
+
+from uuid import UUID
+
+from prefect import flow
+
+from core import clock
+from flows.sweeping import BATCH, Swept, sweep
+from flows.wiring import transact, wired
+from models.enums import MessageState
+from notifications import delivery
+
+
+@flow(name="deliver-mail")
+def deliver_mail() -> Swept:
+    """Try each message that is due now."""
+    return deliver_due()
+
+
+def deliver_due() -> Swept:
+    due = transact(delivery.due_message_ids, now=clock.now(), limit=BATCH)
+    return sweep("deliver-mail", due, deliver_one)
+
+
+def deliver_one(message_id: UUID) -> bool:
+    """Whether this settled it: taken by the mailer, or refused for good."""
+    wiring = wired()
+    state = delivery.deliver(wiring.database, wiring.settings, message_id, mailer=wiring.mailer)
+    return state in {MessageState.ACCEPTED, MessageState.REJECTED}

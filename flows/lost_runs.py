@@ -1,0 +1,99 @@
+"""Where our database and Prefect's disagree: dossiers without a living run, runs without a dossier.
+
+Repairs only queue wake-ups, where none waits; the relay finds, replaces or starts the run.
+"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from uuid import UUID
+
+from prefect.client.orchestration import SyncPrefectClient
+from prefect.client.schemas.filters import (
+    FlowFilter,
+    FlowFilterName,
+    FlowRunFilter,
+    FlowRunFilterState,
+    FlowRunFilterStateType,
+)
+from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.sorting import FlowRunSort
+from prefect.states import Cancelled
+
+from approvals.queries import dossiers, errands
+from flows.running import state_of
+from flows.sweeping import BATCH, Swept
+from flows.wiring import transact
+
+_PAGE = 200  # what Prefect gives at most
+_NOMINATION = FlowFilter(name=FlowFilterName(any_=["nomination"]))
+_UNFINISHED = FlowRunFilter(
+    state=FlowRunFilterState(
+        type=FlowRunFilterStateType(
+            any_=[StateType.PAUSED, StateType.SCHEDULED, StateType.PENDING, StateType.RUNNING]
+        )
+    )
+)
+# A run at work for longer may have lost its process; waking one that has not does no harm.
+_LONG = timedelta(minutes=10)
+
+
+def repair(client: SyncPrefectClient, *, now: datetime) -> tuple[Swept, Swept]:
+    """Wake dossiers whose run is lost, cancel runs whose dossier has ended."""
+    open_ids = list(_open_ids())  # before the runs: each of these has had time to get one
+    runs = {UUID(run.parameters["dossier_id"]): run for run in _unfinished(client)}
+    living = {dossier_id for dossier_id, run in runs.items() if _is_living(run, now=now)}
+    lost = [dossier_id for dossier_id in open_ids if dossier_id not in living]
+    return _wake(lost, now=now), _cancel_orphans(client, runs)
+
+
+def _open_ids() -> Iterator[UUID]:
+    page = transact(dossiers.open_ids, limit=BATCH)
+    while page:
+        yield from page
+        page = transact(dossiers.open_ids, after=page[-1], limit=BATCH)
+
+
+def _unfinished(client: SyncPrefectClient) -> Iterator[FlowRun]:
+    offset = 0
+    while page := client.read_flow_runs(
+        flow_filter=_NOMINATION,
+        flow_run_filter=_UNFINISHED,
+        sort=FlowRunSort.ID_DESC,
+        limit=_PAGE,
+        offset=offset,
+    ):
+        yield from page
+        offset += len(page)
+
+
+def _is_living(run: FlowRun, *, now: datetime) -> bool:
+    """Asleep at its gate, about to start, or at work for a short time."""
+    state = state_of(run)
+    return state.is_paused() or state.is_scheduled() or now - state.timestamp < _LONG
+
+
+def _wake(lost: Sequence[UUID], *, now: datetime) -> Swept:
+    woken = sum(
+        transact(errands.queue_each, lost[start : start + BATCH], now=now)
+        for start in range(0, len(lost), BATCH)
+    )
+    return Swept(len(lost), woken, len(lost) - woken)
+
+
+def _cancel_orphans(client: SyncPrefectClient, runs: Mapping[UUID, FlowRun]) -> Swept:
+    asleep = [dossier_id for dossier_id, run in runs.items() if state_of(run).is_paused()]
+    ended = [
+        dossier_id
+        for start in range(0, len(asleep), BATCH)
+        for dossier_id in transact(errands.ended_among, asleep[start : start + BATCH])
+    ]
+    cancelled = sum(_cancel(client, runs[dossier_id].id) for dossier_id in ended)
+    return Swept(len(ended), cancelled, len(ended) - cancelled)
+
+
+def _cancel(client: SyncPrefectClient, run_id: UUID) -> bool:
+    """Cancel it if it still sleeps: no wake-up waits, so nobody is about to let it end."""
+    if not state_of(client.read_flow_run(run_id)).is_paused():
+        return False
+    client.set_flow_run_state(run_id, Cancelled(message="Its dossier has ended."), force=True)
+    return True

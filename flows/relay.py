@@ -1,0 +1,129 @@
+"""Carries wake-ups from our database to Prefect, and runs what they wake.
+
+A wake-up is deleted only when a run that began after it has suspended itself again or ended: if
+anything dies before, it is still there. Serving one twice does no harm.
+"""
+
+import asyncio
+from collections.abc import Iterable
+from functools import partial
+from time import monotonic
+from uuid import UUID
+
+import structlog
+from prefect.client.orchestration import PrefectClient
+
+from approvals.queries import errands, wakes
+from flows.deployments import Deployments
+from flows.nomination import nomination
+from flows.occupancy import Occupancy
+from flows.running import run_in_place
+from flows.runs import NotNow, claimed_run
+from flows.wiring import transact_aside
+
+LIMIT = 10  # runs at one time
+POLL_SECONDS = 2.0
+_WINDOW = 200  # dossiers looked at in one round
+_LONGEST_PAUSE = 600.0
+
+log = structlog.get_logger()
+
+
+class RunBroke(Exception):
+    """A run ended otherwise than suspended or completed."""
+
+
+class Relay:
+    """Serves waiting dossiers, several at a time, each of them by one at a time."""
+
+    def __init__(
+        self,
+        client: PrefectClient,
+        occupancy: Occupancy,
+        deployments: Deployments,
+        *,
+        limit: int = LIMIT,
+    ) -> None:
+        self.look = asyncio.Event()  # set: something may be waiting
+        self._client = client
+        self._occupancy = occupancy
+        self._deployments = deployments
+        self._places = asyncio.Semaphore(limit)
+        self._serving: dict[UUID, asyncio.Task[None]] = {}
+        self._failures: dict[UUID, tuple[int, float]] = {}  # how often; not again before
+
+    async def round(self) -> int:
+        """Begin to serve whoever waits; how many wait."""
+        self.look.clear()
+        waiting = await transact_aside(errands.waiting_ids, limit=_WINDOW)
+        for dossier_id in self._servable(waiting):
+            task = asyncio.create_task(self._serve(dossier_id))
+            self._serving[dossier_id] = task
+            task.add_done_callback(partial(self._served, dossier_id))
+        return len(waiting)
+
+    async def wait(self) -> None:
+        """Until something may be waiting, or it is time to look anyway."""
+        try:
+            await asyncio.wait_for(self.look.wait(), POLL_SECONDS)
+        except TimeoutError:
+            return
+
+    async def settle(self, *, within: float) -> None:
+        """Let what runs come to its end; cut off what has not after so many seconds."""
+        running = list(self._serving.values())
+        if running:
+            _, late = await asyncio.wait(running, timeout=within)
+            for task in late:
+                task.cancel()
+            await asyncio.gather(*late, return_exceptions=True)
+
+    def _servable(self, waiting: Iterable[UUID]) -> list[UUID]:
+        now = monotonic()
+        return [
+            dossier_id
+            for dossier_id in waiting
+            if dossier_id not in self._serving
+            and self._failures.get(dossier_id, (0, 0.0))[1] <= now
+        ]
+
+    def _served(self, dossier_id: UUID, _: asyncio.Task[None]) -> None:
+        del self._serving[dossier_id]
+        self.look.set()  # a wake-up may have come meanwhile
+
+    async def _serve(self, dossier_id: UUID) -> None:
+        """Serve one dossier; a failure is reported, and tried again after a growing pause."""
+        try:
+            async with self._places:
+                await self._run_once(dossier_id)
+        except NotNow:
+            self._pause(dossier_id, POLL_SECONDS)
+        except Exception as problem:  # noqa: BLE001 -- one poisoned dossier stops no other
+            failures = self._failures.get(dossier_id, (0, 0.0))[0] + 1
+            log.warning("dossier not served", dossier=str(dossier_id), problem=repr(problem))
+            self._pause(dossier_id, min(2.0**failures, _LONGEST_PAUSE), failures)
+            self._deployments.forget()
+        else:
+            self._failures.pop(dossier_id, None)
+
+    def _pause(self, dossier_id: UUID, seconds: float, failures: int = 0) -> None:
+        self._failures[dossier_id] = (failures, monotonic() + seconds)
+
+    async def _run_once(self, dossier_id: UUID) -> None:
+        if not await self._occupancy.take(dossier_id):
+            raise NotNow
+        try:
+            errand = await transact_aside(errands.errand, dossier_id)
+            if errand is not None:
+                await self._carry(errand)
+        finally:
+            await self._occupancy.leave(dossier_id)
+
+    async def _carry(self, errand: errands.Errand) -> None:
+        deployment_id = await self._deployments.nomination_id()
+        run = await claimed_run(self._client, deployment_id, errand)
+        if run is not None:
+            state = await run_in_place(nomination, run)
+            if not (state.is_paused() or state.is_completed()):
+                raise RunBroke(f"{state.name}: {state.message}")
+        await transact_aside(wakes.done, list(errand.wake_ids))

@@ -1,0 +1,48 @@
+"""Reminders before and on the due day; word to the secretariat when patience is over."""
+
+from datetime import datetime
+from functools import partial
+from uuid import UUID
+
+from prefect import flow
+
+from approvals.commands.escalate import escalate
+from approvals.commands.remind import remind
+from approvals.queries import gates
+from core import clock
+from core.database import transaction
+from flows.deliver_mail import deliver_one
+from flows.sweeping import BATCH, Swept, sweep
+from flows.wiring import transact, wired
+from notifications import announcing
+
+
+@flow(name="remind-and-escalate")
+def remind_and_escalate() -> Swept:
+    """Take each reminder and each escalation that is due, and send what it says."""
+    now = clock.now()
+    to_remind = transact(gates.to_remind_ids, now=now, limit=BATCH)
+    to_escalate = transact(gates.to_escalate_ids, now=now, limit=BATCH)
+    return sweep("remind", to_remind, partial(remind_one, now=now)) + sweep(
+        "escalate", to_escalate, partial(escalate_one, now=now)
+    )
+
+
+def remind_one(gate_id: UUID, *, now: datetime) -> bool:
+    """Take a gate's reminder and queue its mails in one transaction, then send them."""
+    with transaction(wired().database) as session:
+        asked = remind(session, gate_id, now=now)
+        message_ids = announcing.remind(session, asked, now=now) if asked else []
+    for message_id in message_ids:
+        deliver_one(message_id)
+    return asked is not None
+
+
+def escalate_one(gate_id: UUID, *, now: datetime) -> bool:
+    """Mark a gate escalated and queue the mails in one transaction, then send them."""
+    with transaction(wired().database) as session:
+        escalated = escalate(session, gate_id, now=now)
+        message_ids = announcing.escalate(session, gate_id, now=now) if escalated else []
+    for message_id in message_ids:
+        deliver_one(message_id)
+    return escalated

@@ -1,0 +1,31 @@
+"""Every flow there is, and how often each runs."""
+
+from collections.abc import Mapping
+from datetime import timedelta
+
+from flows.deliver_mail import deliver_mail
+from flows.deployments import NOMINATION, Deployed
+from flows.reconcile import reconcile
+from flows.remind_and_escalate import remind_and_escalate
+
+DEPLOYED: Mapping[str, Deployed] = {
+    deployed.flow.name: deployed
+    for deployed in (
+        NOMINATION,
+        Deployed(
+            remind_and_escalate,
+            "Reminds reviewers of due days, and tells the secretariat of overdue gates.",
+            timedelta(minutes=5),
+        ),
+        Deployed(
+            deliver_mail,
+            "Sends what was queued and not yet taken by the mail provider.",
+            timedelta(seconds=30),
+        ),
+        Deployed(
+            reconcile,
+            "Sees to it that every open dossier has a flow run, and every gate its people.",
+            timedelta(minutes=1),
+        ),
+    )
+}
