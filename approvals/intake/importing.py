@@ -14,7 +14,7 @@ from approvals.domain.rule_set import RuleSet
 from approvals.intake.cell_problem import CellProblem
 from approvals.intake.limits import LIMITS, Limits
 from approvals.intake.reading import read_nominations
-from approvals.intake.refusals import CellsToCorrect, DetailMissing
+from approvals.intake.refusals import CellsToCorrect, DayMissing, NumberMissing
 from approvals.intake.row import Known
 from approvals.intake.table import find_table
 from approvals.intake.title_block import TitleBlock, read_title_block
@@ -80,16 +80,16 @@ def import_submission(
 ) -> Submission:
     """Submit what was planned; all rows or none.
 
-    Raises `CellsToCorrect` with every bad cell, `DetailMissing` when nobody says the number or
-    the day, and what `submit` raises: `FileAlreadySubmitted` for the same file again.
+    Raises `CellsToCorrect` with every bad cell, `NumberMissing` or `DayMissing` when nobody
+    says them, and what `submit` raises: `FileAlreadySubmitted` for the same file again.
     """
     if plan.problems:
         raise CellsToCorrect(count=len(plan.problems), problems=plan.problems)
     number, dated_on = command.number or plan.number, command.dated_on or plan.dated_on
     if not number:
-        raise DetailMissing(detail="number").at("number")
+        raise NumberMissing
     if dated_on is None:
-        raise DetailMissing(detail="dated_on").at("dated_on")
+        raise DayMissing
     filed = Submit(
         body_id=command.body_id,
         campaign_id=command.campaign_id,

@@ -61,16 +61,29 @@ class CellsToCorrect(WordedRefusal):
     problems: tuple[CellProblem, ...]
 
 
-class DetailMissing(WordedRefusal):
-    """What the workbook's title does not say and nobody gave; `field` names it."""
-
-    template = N_("The workbook does not say this and it was not given: %(detail)s.")
-    detail: str
+class NumberMissing(WordedRefusal):
+    about = "number"
+    template = N_("The workbook does not say the submission's number. Give it, as 109/TTr-UBND.")
 
 
-class DetailUnclear(WordedRefusal):
-    """There are several to choose from, or none; `field` names what to give."""
+class DayMissing(WordedRefusal):
+    about = "dated_on"
+    template = N_("The workbook does not say the submission's day. Give it.")
 
-    template = N_("Say which %(detail)s is meant. Possible: %(possible)s.")
-    detail: str
+
+class BodyUnclear(WordedRefusal):
+    about = "body"
+    template = N_("The workbook does not say for certain whose it is. Say which: %(possible)s.")
+    possible: tuple[str, ...]
+
+
+class CampaignUnclear(WordedRefusal):
+    about = "campaign"
+    template = N_("Say for which campaign this is. Open today: %(possible)s.")
+    possible: tuple[str, ...]
+
+
+class SubmitterUnclear(WordedRefusal):
+    about = "by"
+    template = N_("Say in whose name this is submitted. Secretaries of the body: %(possible)s.")
     possible: tuple[str, ...]
