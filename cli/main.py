@@ -7,6 +7,7 @@ Each takes `as_json: AsJson = False` (cli/options.py) where a script may want th
 
 import json
 import sys
+from collections.abc import Sequence
 from importlib.metadata import version
 
 from cyclopts import App
@@ -44,17 +45,18 @@ def application(asked: str = "") -> App:
     return app
 
 
-def main() -> None:
+def main(words: Sequence[str] | None = None) -> None:
     """Exit 0 when it holds, 1 when it was refused, 2 when the command line was not understood."""
+    words = sys.argv[1:] if words is None else words
     try:
-        application(asked=sys.argv[1] if sys.argv[1:] else "")()
+        application(asked=words[0] if words else "")(words)
     except Refusal as refusal:
-        _say(refusal)
+        _say(refusal, as_json="--json" in words)
         sys.exit(1)
 
 
-def _say(refusal: Refusal) -> None:
-    if "--json" in sys.argv:
+def _say(refusal: Refusal, *, as_json: bool) -> None:
+    if as_json:
         said = {"code": refusal.code, "sentence": refusal.sentence, "field": refusal.field}
         print(json.dumps(said | {"facts": dict(refusal.facts)}, ensure_ascii=False, default=str))
     else:

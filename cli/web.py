@@ -1,12 +1,24 @@
 """`bangvang web`: the web alone."""
 
+import logging
 from typing import Annotated
 
 import uvicorn
 from cyclopts import Parameter
 
 from cli.migrate import bring_up_to_date
+from core.logging import configure, hide_tokens
 from core.settings import load_settings
+
+
+class WithoutTokens(logging.Filter):
+    """The access log of a mailed link would be a key to it."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        if isinstance(record.args, tuple):
+            named = {str(place): value for place, value in enumerate(record.args)}
+            record.args = tuple(hide_tokens(None, "", named).values())
+        return True
 
 
 def web(
@@ -21,6 +33,8 @@ def web(
     production.
     """
     settings = load_settings()
+    configure("web", development=settings.development)
+    logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
     if migrate:
         bring_up_to_date(settings)
     uvicorn.run(
@@ -28,8 +42,7 @@ def web(
         factory=True,
         host=settings.host,
         port=settings.port,
-        access_log=False,  # a mailed link's path is a key
-        log_level="warning",
         server_header=False,
         proxy_headers=False,
+        timeout_graceful_shutdown=5,
     )
