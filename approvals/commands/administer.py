@@ -126,7 +126,7 @@ def add_seat(  # noqa: PLR0913 -- the fields of a seat
 
 def end_seat(session: Session, seat_id: UUID, *, last_day: date) -> Seat | None:
     """A seat is held until and including `last_day`; None when there is no such seat."""
-    seat = session.get(Seat, seat_id)
+    seat = bodies.seat(session, seat_id)
     if seat is not None:
         seat.valid_to = last_day
     return seat

@@ -75,10 +75,15 @@ def start_session(
     return token
 
 
-def session_person(session: Session, token: str, *, key: bytes, now: datetime) -> UUID | None:
-    """Whose token it is; None for an unknown, expired or revoked one."""
+def session_person(
+    session: Session, token: str, kind: SessionKind, *, key: bytes, now: datetime
+) -> UUID | None:
+    """Whose token it is; None for an unknown, expired or revoked one, or one of another kind.
+
+    A script's token is worth nothing in a cookie, and a browser's nothing in a header.
+    """
     found = access.live_session(session, keyed_hash(key, token), now=now)
-    return found.person_id if found else None
+    return found.person_id if found and found.kind is kind else None
 
 
 def sign_out(session: Session, token: str, *, key: bytes, now: datetime) -> None:

@@ -94,6 +94,10 @@ def seats_of(session: Session, person_id: UUID, *, on: date) -> list[tuple[Seat,
     )
 
 
+def seat(session: Session, seat_id: UUID) -> Seat | None:
+    return session.get(Seat, seat_id)
+
+
 def seat_in(session: Session, person_id: UUID, body_id: UUID, *, on: date) -> Seat | None:
     """Any seat a person holds in a body on a day."""
     return session.exec(
