@@ -14,12 +14,12 @@ from api.security import Shield
 from api.web import make_web
 from core.database import connect
 from core.postgres import database_urls
-from core.settings import Settings
+from core.settings import Settings, load_settings
 
 
 def create_app(settings: Settings | None = None) -> FastAPI:
     """The application; it connects when it starts to serve."""
-    settings = settings or Settings()
+    settings = settings or load_settings()
     app = FastAPI(
         title="Bảng Vàng",
         docs_url=None,  # it would load scripts from elsewhere

@@ -17,8 +17,9 @@ from approvals.domain.refusals import NotAllowedHere
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date, now
 from core.database import transaction
+from core.engine_presence import engine_is_up
 from core.refusal import Refusal
-from models.enums import Office
+from models.enums import Office, SessionKind
 
 T = TypeVar("T")
 
@@ -39,10 +40,19 @@ Now = Annotated[datetime, Depends(read_clock)]
 
 
 def possible_viewer(request: Request, session: Transaction, now: Now) -> Viewer | None:
-    """Whoever is signed in with this browser, or nobody."""
+    """Whoever is signed in with this browser, or nobody. Pages also learn how the engine is."""
+    request.state.engine_away = not engine_is_up(session)
     web = web_of(request)
     token = web.cookies.read(request, SESSION)
-    person_id = session_person(session, token, key=web.key, now=now) if token else None
+    return recognised(request, session, token, SessionKind.BROWSER, now=now)
+
+
+def recognised(
+    request: Request, session: Session, token: str | None, kind: SessionKind, *, now: datetime
+) -> Viewer | None:
+    """Whose token it is; whatever is answered is then in their language."""
+    key = web_of(request).key
+    person_id = session_person(session, token, kind, key=key, now=now) if token else None
     viewer = viewer_of(session, person_id, on=local_date(now)) if person_id else None
     if viewer is not None:
         request.state.viewer = viewer

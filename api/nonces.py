@@ -43,13 +43,20 @@ def is_ours(request: Request, nonce: str) -> bool:
     )
 
 
-def require_nonce(request: Request, nonce: Annotated[str, Form()] = "") -> None:
-    if not is_ours(request, nonce):
+def form_is_ours(request: Request, nonce: Annotated[str, Form()] = "") -> bool:
+    """Whether the form that was sent is one that was shown to this browser."""
+    return is_ours(request, nonce)
+
+
+def require_nonce(is_ours: Annotated[bool, Depends(form_is_ours)]) -> None:
+    if not is_ours:
         raise FormStale
 
 
-# Every route that takes a form has this among its dependencies; a test walks them all.
+# Every route that takes a form asks for one of these; a test walks them all. The second is for
+# pages that keep what was typed.
 OwnForm = Depends(require_nonce)
+FormIsOurs = Annotated[bool, Depends(form_is_ours)]
 
 
 def _bindings(request: Request) -> Iterator[str]:

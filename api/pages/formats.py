@@ -11,8 +11,11 @@ from babel.support import Translations
 
 from api.pages.labels import LABELS, PROGRESS
 from approvals.domain.deadlines import working_days_between
+from approvals.domain.rule_set import AwardRule
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import ZONE
+from models.bodies import Body
+from models.rules import Award
 
 _KINDS: Mapping[str, str] = {
     "application/pdf": "PDF",
@@ -48,6 +51,12 @@ class Format:
 
     def progress_label(self, progress: str) -> str:
         return self.texts.gettext(PROGRESS[progress])
+
+    def body_name(self, body: Body) -> str:
+        return body.name_en if self.language == "en" and body.name_en else body.name
+
+    def award_name(self, award: AwardRule | Award) -> str:
+        return award.name_en if self.language == "en" and award.name_en else award.name
 
     def short_date(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"

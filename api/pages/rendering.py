@@ -19,6 +19,18 @@ from core.clock import local_date, now
 from core.language import LANGUAGES, translator
 from core.refusal import Refusal
 
+_FILTERS = (
+    "award_name",
+    "body_name",
+    "file_size",
+    "label",
+    "long_date",
+    "moment",
+    "number",
+    "progress_label",
+    "short_date",
+    "working_days_left",
+)
 _TEMPLATES = Path(__file__).parent.parent / "templates"
 
 
@@ -77,13 +89,12 @@ def environment(language: str) -> Environment:
     environment.policies["ext.i18n.trimmed"] = True
     environment.install_gettext_translations(translator(language), newstyle=True)  # type: ignore[attr-defined] # the extension adds it
     written = formats(language)
-    environment.filters |= {
-        name: getattr(written, name)
-        for name in (
-            "label", "progress_label", "short_date", "long_date", "moment",
-            "working_days_left", "number", "file_size",
-        )
-    } | {"working_days": working_days, "file_kind": file_kind, "look": look}  # fmt: skip
+    filters = {name: getattr(written, name) for name in _FILTERS}
+    environment.filters |= filters | {
+        "working_days": working_days,
+        "file_kind": file_kind,
+        "look": look,
+    }
     return environment
 
 
@@ -102,6 +113,7 @@ def _frame(request: Request, language: str, here: str | None) -> dict[str, Any]:
         "form_nonce": nonces.nonce_for(request),
         "static": web.assets.url,
         "today": local_date(now()),
+        "engine_away": getattr(request.state, "engine_away", False),
         "development": web.settings.development,
         "errors": {},
     }

@@ -1,0 +1,161 @@
+"""A reviewer's task as a page: what it shows, the form, and what is wrong with what was typed.
+
+Shared by the mailed link (review.py) and the inbox (inbox.py); a decision is taken by `decide`.
+"""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from hashlib import sha256
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import Form
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.errors import status_of
+from api.languages import language_of
+from api.pages.answers import answers_for
+from api.pages.receipt import receipt
+from api.pages.rendering import formats, page, sentence
+from api.pages.stage_line import stage_line
+from api.pages.storytelling import story
+from api.pages.typed import clean_lines
+from api.refusals import AnswerMissing, CodeMissing, TextTooLong
+from approvals.commands.decide import Decide, Receipt, decide
+from approvals.domain.choices import is_secret, reason_needed
+from approvals.domain.refusals import DossierChanged, ReasonNeeded
+from approvals.queries.task_page import Task
+from approvals.queries.task_page import task as task_of
+from core.refusal import Refusal
+from models.enums import AssignmentState, Choice, GateState, Role
+
+LONGEST_REASON = 4000
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came with the form, cleaned; kept on the page when something is refused."""
+
+    choice: str = ""
+    reason: str = ""
+    code: str = ""
+    decision_number: str = ""
+    shown: str = ""  # what the page showed: see `digest_of`
+
+    @property
+    def chosen(self) -> Choice | None:
+        return Choice(self.choice) if self.choice in set(Choice) else None
+
+
+def typed(
+    choice: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+    code: Annotated[str, Form()] = "",
+    decision_number: Annotated[str, Form()] = "",
+    shown: Annotated[str, Form()] = "",
+) -> Typed:
+    return Typed(
+        choice=choice,
+        reason=clean_lines(reason),
+        code=clean_lines(code),
+        decision_number=clean_lines(decision_number)[:80],
+        shown=shown,
+    )
+
+
+def faults(task: Task, typed: Typed, *, with_code: bool) -> Iterator[Refusal]:
+    """What is missing, all at once, before anything is tried."""
+    chosen = typed.chosen
+    if chosen is None:
+        yield AnswerMissing()
+    elif reason_needed(task.rule, task.assignment.role, chosen) and not typed.reason:
+        yield ReasonNeeded(choice=chosen)
+    if len(typed.reason) > LONGEST_REASON:
+        yield TextTooLong(limit=LONGEST_REASON)
+    if with_code and not typed.code:
+        yield CodeMissing()
+
+
+def digest_of(task: Task) -> str:
+    """Stands for what is judged: the nominee, the award, the achievements, the files.
+
+    Other members' votes do not change it, so that a council can vote at the same time.
+    """
+    parts = [
+        task.nominee.name,
+        task.nominee.position,
+        task.dossier.award_code,
+        task.dossier.achievements,
+        *(attachment.sha256 for attachment in task.attachments),
+    ]
+    return sha256("\0".join(parts).encode()).hexdigest()[:24]
+
+
+def decide_as_shown(session: Session, command: Decide, shown: str, *, now: datetime) -> Receipt:
+    """Decide, unless the dossier is no longer what the page showed: then nothing happens."""
+    receipt = decide(session, command, now=now)
+    task = task_of(session, command.assignment_id)  # read under the lock that `decide` took
+    if task is not None and not receipt.repeated and digest_of(task) != shown:
+        raise DossierChanged(dossier=task.dossier.code, version=task.dossier.version)
+    return receipt
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Way:
+    """How somebody came to a task: where its form and files are, and the link, if by one."""
+
+    action: str
+    files: str
+    here: str
+    link_id: UUID | None = None
+
+
+def task_page(
+    request: Request,
+    task: Task,
+    way: Way,
+    *,
+    typed: Typed | None = None,
+    refusals: tuple[Refusal, ...] = (),
+) -> HTMLResponse:
+    """The task as it stands: to decide, or what was decided."""
+    decided = task.assignment.state is AssignmentState.DECIDED
+    return page(
+        request,
+        "task_decided.html" if decided else "task.html",
+        status=status_of(refusals[0]) if refusals else 200,
+        here=way.here,
+        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
+        way=way,
+        typed=typed or Typed(),
+        **_shown(request, task),
+    )
+
+
+def _shown(request: Request, task: Task) -> Mapping[str, Any]:
+    """What both pages show of a task, in the reader's language."""
+    written = formats(language_of(request))
+    secret = is_secret(task.rule, Choice.PASS)
+    answers = answers_for(task, written)
+    return {
+        **receipt(task, written),
+        "task": task,
+        "shown": digest_of(task),
+        "secret": secret,
+        "waits": task.assignment.state is AssignmentState.ACTIVE
+        and task.gate.state is GateState.OPEN,
+        "answers": answers,
+        "asks_reason": not secret or any(answer.value == Choice.RETURN for answer in answers),
+        "asks_number": task.next_rule is None and task.assignment.role is Role.SIGNATORY,
+        "longest_reason": LONGEST_REASON,
+        "stages": stage_line(
+            task.dossier, task.nominee, task.award, gates=task.gates, written=written
+        ),
+        "told": story(task.timeline, task.gates, task.nominated_by, written),
+        "answered": sum(
+            assignment.state is AssignmentState.DECIDED for assignment, *_ in task.asked
+        ),
+    }

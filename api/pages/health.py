@@ -1,0 +1,66 @@
+"""For probes and operators: the process lives, and whether all is there that it needs."""
+
+from fastapi import APIRouter
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import JSONResponse, PlainTextResponse
+
+from api.web import engine_of, web_of
+from approvals.queries import mail
+from core.database import transaction
+from core.engine_presence import engine_is_up
+from core.settings import Settings
+from migrations.run import current, head
+from models.enums import MessageState
+
+router = APIRouter(include_in_schema=False)
+
+
+@router.get("/livez")
+def live() -> PlainTextResponse:
+    """The process answers."""
+    return PlainTextResponse("ok")
+
+
+@router.get("/readyz")
+def ready(request: Request) -> JSONResponse:
+    """200 when pages work. An engine that is away delays mail, and takes no decision back."""
+    parts = _parts(engine_of(request), web_of(request).settings)
+    works = parts["database"] == "ok" and parts["migrations"] == "ok"
+    all_well = works and parts["engine"] == "ok"
+    status = "ready" if all_well else "starting" if works else "unavailable"
+    return JSONResponse({"status": status, **parts}, status_code=200 if works else 503)
+
+
+def _parts(engine: Engine, settings: Settings) -> dict[str, object]:
+    try:
+        stands, newest = current(engine), head()
+        if stands != newest:
+            return _unknown(f"at {stands or 'nothing'}, needs {newest}")
+        with transaction(engine) as session:
+            return {
+                "database": "ok",
+                "migrations": "ok",
+                "engine": "ok" if engine_is_up(session) else "away",
+                "mail": _mail(session, settings),
+            }
+    except OperationalError:
+        return _unknown("unknown") | {"database": "unreachable"}
+
+
+def _unknown(migrations: str) -> dict[str, object]:
+    return {
+        "database": "ok",
+        "migrations": migrations,
+        "engine": "unknown",
+        "mail": {"way": "unknown"},
+    }
+
+
+def _mail(session: Session, settings: Settings) -> dict[str, object]:
+    """How mail leaves, and how much is in each state."""
+    counts = mail.counts(session)
+    way = "sendgrid" if settings.sendgrid_api_key else "local"
+    return {"way": way} | {state.value: counts.get(state, 0) for state in MessageState}

@@ -1,0 +1,42 @@
+"""What a reviewer is told after deciding: their word, its record, and what follows."""
+
+from collections.abc import Mapping
+
+from api.pages.answers import answer_words
+from api.pages.formats import Format
+from approvals.queries.task_page import Task
+from models.enums import DossierState, GateState, Role
+
+
+def receipt(task: Task, written: Format) -> Mapping[str, str]:
+    """`said` is empty for a secret ballot; `record` is the event's hash as mails print it."""
+    event = task.decision
+    return {
+        "said": answer_words(task, task.said, written) if task.said else "",
+        "reason": event.texts.get("reason", "") if event else "",
+        "record": event.hash.hex()[:12] if event else "",
+        "follows": _follows(task, written),
+    }
+
+
+def _follows(task: Task, written: Format) -> str:
+    """Where the dossier is by now, which may be further than this decision took it."""
+    _ = written.texts.gettext
+    body = written.body_name(task.body)
+    if task.gate.state is GateState.OPEN:
+        if task.assignment.role is Role.APPRAISER:
+            return str(_("The head of %(body)s decides next.") % {"body": body})
+        return str(_("The other members of %(body)s are still voting.") % {"body": body})
+    match task.dossier.state:
+        case DossierState.AWARDED:
+            return str(_("The award is given. The nominating body has been told."))
+        case DossierState.DECLINED:
+            return str(_("The award is not given. The nominating body has been told."))
+        case DossierState.WITHDRAWN:
+            return str(_("The nomination was withdrawn by the nominating body."))
+        case DossierState.RETURNED:
+            nominator = written.body_name(task.nominated_by)
+            return str(_("The dossier is back with %(body)s for supplement.") % {"body": nominator})
+        case _:
+            stage = written.label(task.dossier.stage)
+            return str(_("The dossier is now at this stage: %(stage)s.") % {"stage": stage})

@@ -1,0 +1,157 @@
+"""A dossier's history as the timeline people read: what happened, where, and in whose words.
+
+Votes are told as a result; who voted how is told nowhere.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from api.pages.formats import Format
+from api.pages.labels import Look
+from approvals.domain.wording import N_
+from approvals.queries.events import Entry
+from models.bodies import Body
+from models.enums import Choice, EventKind, GateState, Role
+from models.gates import Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """One line of a timeline; `words` is what somebody wrote."""
+
+    tone: str
+    icon: str
+    title: str
+    at: datetime
+    about: str = ""
+    words: str = ""
+
+
+_VERDICTS: Mapping[str, Look] = {
+    Choice.PASS: Look("go", "check"),
+    Choice.RETURN: Look("back", "back"),
+    Choice.REJECT: Look("stop", "cross"),
+}
+_RESULTS: Mapping[str, Look] = {
+    GateState.PASSED: Look("go", "check"),
+    GateState.REJECTED: Look("stop", "cross"),
+}
+_PLAIN: Mapping[EventKind, tuple[Look, str]] = {
+    EventKind.DOSSIER_SUBMITTED: (Look("wait", "send"), N_("Submitted by %(nominated_by)s")),
+    EventKind.DOSSIER_RESUBMITTED: (
+        Look("wait", "send"),
+        N_("Submitted again, round %(round)s"),
+    ),
+    EventKind.GATE_OPENED: (Look("quiet", "right"), N_("Laid before %(body)s")),
+    EventKind.ASSIGNMENT_REASSIGNED: (
+        Look("quiet", "swap"),
+        N_("%(body)s: the task was handed to somebody else"),
+    ),
+    EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
+    EventKind.GATE_ESCALATED: (
+        Look("back", "warning"),
+        N_("%(body)s is late: the secretariat was told"),
+    ),
+    EventKind.ATTACHMENT_ADDED: (Look("quiet", "file"), N_("File added: %(name)s")),
+    EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
+    EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
+    EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
+}
+
+
+def story(
+    entries: Sequence[Entry],
+    gates: Sequence[tuple[Gate, Body]],
+    nominated_by: Body,
+    written: Format,
+) -> list[Told]:
+    """The timeline, oldest first. What only machines need is left out."""
+    teller = _Teller(
+        places={gate.key: written.body_name(body) for gate, body in gates},
+        nominated_by=written.body_name(nominated_by),
+        written=written,
+    )
+    return [told for entry in entries if (told := teller.tell(entry))]
+
+
+@dataclass(frozen=True, slots=True)
+class _Teller:
+    places: Mapping[str, str]
+    nominated_by: str
+    written: Format
+
+    def tell(self, entry: Entry) -> Told | None:
+        match entry.kind:
+            case EventKind.ASSIGNMENT_DECIDED:
+                return self._decision(entry)
+            case EventKind.GATE_SETTLED:
+                return self._result(entry)
+            case EventKind.GATE_OPENED:
+                return self._told(entry, about=self._due(entry))
+            case EventKind.DOSSIER_AWARDED if entry.facts.get("decision_number"):
+                return self._told(entry, N_("The award is given: decision %(decision_number)s"))
+            case kind if kind in _PLAIN:
+                return self._told(entry)
+            case _:  # returned: told by the decision; activated: machines' business
+                return None
+
+    def _told(self, entry: Entry, text: str = "", about: str | None = None) -> Told:
+        look, usual = _PLAIN[entry.kind]
+        values = {
+            "nominated_by": self.nominated_by,
+            "body": self._place(entry),
+            **entry.facts,
+            **entry.texts,
+        }
+        return Told(
+            tone=look.tone,
+            icon=look.icon,
+            title=self.written.texts.gettext(text or usual) % values,
+            at=entry.at,
+            about=(entry.actor_name or "") if about is None else about,
+            words="" if entry.kind is EventKind.DOSSIER_DECLINED else _words(entry),
+        )
+
+    def _place(self, entry: Entry) -> str:
+        return self.places.get(str(entry.facts.get("gate")), "")
+
+    def _decision(self, entry: Entry) -> Told | None:
+        """What one person said; single votes are not told."""
+        _ = self.written.texts.gettext
+        choice, role = entry.facts.get("choice"), entry.facts.get("role")
+        if role not in {Role.SIGNATORY, Role.APPRAISER} and choice != Choice.RETURN:
+            return None
+        verdict = _VERDICTS[str(choice)]
+        facts = {"body": self._place(entry), "choice": self.written.label(Choice(str(choice)))}
+        if role == Role.APPRAISER:
+            title = _("%(body)s, appraiser's recommendation: %(choice)s") % facts
+        else:
+            title = _("%(body)s: %(choice)s") % facts
+        who = entry.actor_name or ""
+        return Told(verdict.tone, verdict.icon, title, entry.at, who, _words(entry))
+
+    def _result(self, entry: Entry) -> Told | None:
+        """How a council voted; what one person settled is told as their decision."""
+        _ = self.written.texts.gettext
+        facts = entry.facts
+        if "members" not in facts:
+            return None
+        result = _RESULTS[str(facts["state"])]
+        title = _("%(body)s: %(result)s") % {
+            "body": self._place(entry),
+            "result": self.written.label(GateState(str(facts["state"]))),
+        }
+        votes = _("%(yes)s of all %(members)s members in favour, %(no)s against") % facts
+        return Told(result.tone, result.icon, title, entry.at, votes)
+
+    def _due(self, entry: Entry) -> str:
+        due_on = entry.facts.get("due_on")
+        if not due_on:
+            return ""
+        day = self.written.short_date(datetime.fromisoformat(str(due_on)).date())
+        return str(self.written.texts.gettext("due on %(day)s") % {"day": day})
+
+
+def _words(entry: Entry) -> str:
+    return entry.texts.get("reason") or entry.texts.get("note", "")

@@ -1,0 +1,23 @@
+"""Development's local mailbox, newest first."""
+
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from models.mail import LocalMail
+
+
+def newest(
+    session: Session, *, limit: int, before: UUID | None = None, to: str = ""
+) -> list[LocalMail]:
+    """Mails kept on this machine; `to` narrows to one address."""
+    query = select(LocalMail).order_by(col(LocalMail.id).desc()).limit(limit)
+    if before is not None:
+        query = query.where(col(LocalMail.id) < before)
+    if to:
+        query = query.where(LocalMail.to == to.strip().lower())
+    return list(session.exec(query).all())
+
+
+def one(session: Session, mail_id: UUID) -> LocalMail | None:
+    return session.get(LocalMail, mail_id)
