@@ -99,9 +99,14 @@ def email(cell: Cell) -> str | None:
     written = shown(cell).lower()
     if not written:
         return None
-    if len(written) > EMAIL_LIMIT or not _EMAIL.fullmatch(written):
+    if not is_address(written):
         raise BadCell("email_invalid")
     return written
+
+
+def is_address(written: str) -> bool:
+    """Whether mail could be sent there, as far as its form shows."""
+    return len(written) <= EMAIL_LIMIT and _EMAIL.fullmatch(written) is not None
 
 
 def body(cell: Cell, known: Collection[str]) -> str | None:
