@@ -14,7 +14,7 @@ from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import clean, search_key
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import AssignmentState, DossierState, MessageState, Stage
+from models.enums import AssignmentState, DossierState, GateState, MessageState, Stage
 from models.gates import Assignment, Gate
 from models.mail import Message
 from models.rules import Campaign
@@ -52,7 +52,7 @@ def conditions(viewer: Viewer, filters: Filters, *, now: datetime) -> list[Colum
     """The filters, always within what the viewer may see.
 
     They are about `Dossier` joined with its `Nominee`, `Submission`, `Body` (which submitted it)
-    and, outer, its open `Gate`.
+    and the `Gate` where it is (see `here`).
     """
     return [
         visible_to(viewer),
@@ -63,8 +63,18 @@ def conditions(viewer: Viewer, filters: Filters, *, now: datetime) -> list[Colum
     ]
 
 
+def here() -> ColumnElement[bool]:
+    """That a `Gate` is where its `Dossier` is, was returned from, or has ended: there is one."""
+    return (
+        (col(Gate.dossier_id) == col(Dossier.id))
+        & (col(Gate.stage) == col(Dossier.stage))
+        & (col(Gate.round) == col(Dossier.round))
+    )
+
+
 def troubled(trouble: Trouble, *, now: datetime) -> ColumnElement[bool]:
-    """That the open `Gate` is in this kind of trouble."""
+    """That a `Gate` is open and in this kind of trouble."""
+    is_open = col(Gate.state) == GateState.OPEN
     asked = (
         select(Assignment.id)
         .where(col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.ACTIVE)
@@ -72,12 +82,12 @@ def troubled(trouble: Trouble, *, now: datetime) -> ColumnElement[bool]:
     )
     match trouble:
         case Trouble.OVERDUE:
-            return col(Gate.due_at) <= now
+            return is_open & (col(Gate.due_at) <= now)
         case Trouble.NOBODY_ASKED:
-            return col(Gate.id).is_not(None) & ~asked.exists()
+            return is_open & ~asked.exists()
         case Trouble.MAIL_REFUSED:
             refused = select(Message.assignment_id).where(Message.state == MessageState.REJECTED)
-            return asked.where(col(Assignment.id).in_(refused)).exists()
+            return is_open & asked.where(col(Assignment.id).in_(refused)).exists()
 
 
 def matches(text: str) -> ColumnElement[bool]:
@@ -114,7 +124,7 @@ def _of_submission(filters: Filters) -> Iterator[ColumnElement[bool]]:
 def _of_gate(viewer: Viewer, filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.at:
         wanted = select(Body.id).where(Body.slug == clean(filters.at)).correlate(None)
-        yield col(Gate.body_id).in_(wanted)
+        yield (col(Gate.state) == GateState.OPEN) & col(Gate.body_id).in_(wanted)
     if filters.holder_id:  # nobody finds by name whom they would not be told
         yield (
             select(Assignment.id)

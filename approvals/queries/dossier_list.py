@@ -1,18 +1,18 @@
 """The list of dossiers: filtered, searched, sorted and paged, within what a viewer may see."""
 
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col
 
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import RuleSet
 from approvals.queries import rules
-from approvals.queries.dossier_filters import Filters, conditions
+from approvals.queries.dossier_filters import Filters, conditions, here
 from approvals.queries.holders import Holders, holders_at
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
 from approvals.queries.visibility import Viewer
@@ -30,7 +30,7 @@ AtBody = aliased(Body)
 
 class Sort(StrEnum):
     DUE = "due"  # what is overdue first; what has no time limit last
-    WAITING = "waiting"  # the longest at its gate first
+    WAITING = "waiting"  # the longest where it is now first
     CHANGED = "changed"  # the latest change first
     CODE = "code"
     NAME = "name"  # Vietnamese order: by given name
@@ -38,25 +38,31 @@ class Sort(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class DossierRow:
-    """One line of the list. `gate` and `at`: where it is, unless it is returned or has ended."""
+    """One line of the list. `gate` and `at`: where it is, was returned from, or has ended."""
 
     dossier: Dossier
     nominee: Nominee
     submission: Submission
     body: Body
     award: Award
-    gate: Gate | None
-    at: Body | None
+    gate: Gate
+    at: Body
     holders: Holders
     route: tuple[Stage, ...]  # the stages this nominee meets for this award
 
+    @property
+    def since(self) -> datetime:
+        """When it came to where it is now."""
+        return self.gate.closed_at or self.gate.opened_at
 
-# What has no date comes last.
+
+# What has no limit, or none any more, comes last.
 _FAR = date(9000, 1, 1)
-_LATE = datetime(9000, 1, 1, tzinfo=UTC)
+_DUE = func.coalesce(case((col(Gate.state) == GateState.OPEN, col(Gate.due_on))), _FAR)
+_SINCE = func.coalesce(col(Gate.closed_at), col(Gate.opened_at))
 _ORDERS = {
-    Sort.DUE: Order("due", (func.coalesce(col(Gate.due_on), _FAR), col(Dossier.code))),
-    Sort.WAITING: Order("waiting", (func.coalesce(col(Gate.opened_at), _LATE), col(Dossier.code))),
+    Sort.DUE: Order("due", (_DUE, col(Dossier.code))),
+    Sort.WAITING: Order("waiting", (_SINCE, col(Dossier.code))),
     Sort.CHANGED: Order("changed", (col(Dossier.changed_at), col(Dossier.code)), descending=True),
     Sort.CODE: Order("code", (col(Dossier.code),)),
     Sort.NAME: Order("name", (col(Nominee.sort_key), col(Dossier.code))),
@@ -98,7 +104,7 @@ def route_of(rule_set: RuleSet, dossier: Dossier, nominee: Nominee) -> tuple[Sta
 
 
 def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
-    """Everything a line shows or is filtered by; the gate is the open one."""
+    """Everything a line shows or is filtered by, with the gate of its present stage and round."""
     return (
         select(*columns)
         .select_from(Dossier)
@@ -110,15 +116,13 @@ def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
             (col(Award.rule_set_id) == col(Dossier.rule_set_id))
             & (col(Award.code) == col(Dossier.award_code)),
         )
-        .outerjoin(
-            Gate, (col(Gate.dossier_id) == col(Dossier.id)) & (col(Gate.state) == GateState.OPEN)
-        )
-        .outerjoin(AtBody, col(AtBody.id) == col(Gate.body_id))
+        .join(Gate, here())
+        .join(AtBody, col(AtBody.id) == col(Gate.body_id))
     )
 
 
 def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]:
-    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in page.rows if gate])
+    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in page.rows])
     rule_sets = {
         id_: rules.rule_set(session, id_)
         for id_ in {dossier.rule_set_id for dossier, *_ in page.rows}
@@ -132,7 +136,7 @@ def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]
             award=award,
             gate=gate,
             at=at,
-            holders=holding.get(gate.id, Holders()) if gate else Holders(),
+            holders=holding.get(gate.id, Holders()),
             route=route_of(rule_sets[dossier.rule_set_id], dossier, nominee),
         )
         for dossier, nominee, submission, body, award, gate, at in page.rows

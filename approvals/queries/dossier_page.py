@@ -1,0 +1,190 @@
+"""Everything one dossier's page shows, as far as the viewer may know it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
+from sqlmodel import Session, col, select
+
+from approvals.domain.refusals import DossierNotFound
+from approvals.domain.rule_set import AwardRule, StageRule
+from approvals.queries import dossiers, events, rules
+from approvals.queries.disclosure import disclosed
+from approvals.queries.dossier_list import route_of
+from approvals.queries.events import Entry
+from approvals.queries.holders import are_named
+from approvals.queries.visibility import Viewer, visible_to
+from core.vietnamese import clean
+from models.bodies import Body, Person, Seat
+from models.dossiers import Attachment, Dossier, Nominee, Submission
+from models.enums import AssignmentState, Choice, EventKind, GateMethod, GateState, Stage
+from models.gates import Assignment, Ballot, Gate
+from models.rules import Campaign
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Somebody who was asked. `said` is None for secret ballots, and while a ballot is open."""
+
+    assignment: Assignment
+    person: Person
+    seat: Seat
+    said: Choice | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GateStory:
+    """One gate. `named`: whether the viewer learns who was asked; else `duties` has but their own.
+
+    `votes` are (members, yes, no) of a settled ballot.
+    """
+
+    gate: Gate
+    body: Body
+    rule: StageRule
+    named: bool
+    duties: Sequence[Duty]
+    active: int  # people whose turn it is
+    answered: int
+    votes: tuple[int, int, int] | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DossierPage:
+    dossier: Dossier
+    nominee: Nominee
+    submission: Submission
+    body: Body
+    campaign: Campaign
+    award: AwardRule
+    route: tuple[Stage, ...]
+    gates: Sequence[GateStory]
+    attachments: Sequence[Attachment]
+    timeline: Sequence[Entry]
+    people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
+
+    @property
+    def open_gate(self) -> GateStory | None:
+        return next((story for story in self.gates if story.gate.state is GateState.OPEN), None)
+
+
+def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
+    """One dossier by its code; raises `DossierNotFound` also when it is not theirs to see."""
+    dossier, nominee, submission, body, campaign = _found(session, viewer, code)
+    rule_set = rules.rule_set(session, dossier.rule_set_id)
+    award = rule_set.award(dossier.award_code)
+    timeline = events.timeline(session, dossier.id)
+    gates = _gates(session, viewer, dossier, award, timeline)
+    named = [duty for story in gates for duty in story.duties]
+    return DossierPage(
+        dossier=dossier,
+        nominee=nominee,
+        submission=submission,
+        body=body,
+        campaign=campaign,
+        award=award,
+        route=route_of(rule_set, dossier, nominee),
+        gates=[_without_replaced(story) for story in gates],
+        attachments=dossiers.attachments_of(session, dossier.id),
+        timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
+        people={duty.person.id: duty.person for duty in named},
+    )
+
+
+def visible_dossier(session: Session, viewer: Viewer, code: str) -> Dossier:
+    """The dossier of a code; raises `DossierNotFound` also when it is not theirs to see."""
+    return _found(session, viewer, code)[0]
+
+
+def _found(
+    session: Session, viewer: Viewer, code: str
+) -> tuple[Dossier, Nominee, Submission, Body, Campaign]:
+    found = session.execute(
+        select_rows(Dossier, Nominee, Submission, Body, Campaign)
+        .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
+        .join(Submission, col(Submission.id) == col(Dossier.submission_id))
+        .join(Body, col(Body.id) == col(Submission.body_id))
+        .join(Campaign, col(Campaign.id) == col(Submission.campaign_id))
+        .where(col(Dossier.code) == clean(code).upper(), visible_to(viewer))
+    ).first()
+    if found is None:
+        raise DossierNotFound(dossier=clean(code))
+    dossier, nominee, submission, body, campaign = found
+    return dossier, nominee, submission, body, campaign
+
+
+def _gates(
+    session: Session,
+    viewer: Viewer,
+    dossier: Dossier,
+    award: AwardRule,
+    timeline: Sequence[Entry],
+) -> list[GateStory]:
+    """Every gate it has met, in order, with everybody who may be named there."""
+    duties = _duties(session, dossier.id)
+    votes = {str(entry.facts["gate"]): _votes(entry) for entry in timeline if _settles(entry)}
+    return [
+        _story(viewer, gate, body, award, duties.get(gate.id, []), votes.get(gate.key))
+        for gate, body in session.exec(
+            select(Gate, Body)
+            .join(Body, col(Body.id) == col(Gate.body_id))
+            .where(Gate.dossier_id == dossier.id)
+            .order_by(col(Gate.opened_at), col(Gate.id))
+        ).all()
+    ]
+
+
+def _story(  # noqa: PLR0913, PLR0917 -- what a gate's story is made of
+    viewer: Viewer,
+    gate: Gate,
+    body: Body,
+    award: AwardRule,
+    duties: Sequence[Duty],
+    votes: tuple[int, int, int] | None,
+) -> GateStory:
+    named = are_named(viewer, body.id)
+    states = [duty.assignment.state for duty in duties]
+    return GateStory(
+        gate=gate,
+        body=body,
+        rule=award.rule_at(gate.stage),
+        named=named,
+        duties=[duty for duty in duties if named or duty.person.id == viewer.person.id],
+        active=states.count(AssignmentState.ACTIVE),
+        answered=states.count(AssignmentState.DECIDED),
+        votes=votes,
+    )
+
+
+def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
+    """Everybody ever asked about a dossier, by gate, in the order they were asked."""
+    settled_or_signed = (col(Gate.state) != GateState.OPEN) | (
+        col(Gate.method) != GateMethod.BALLOT
+    )
+    found: dict[UUID, list[Duty]] = {}
+    for assignment, person, seat, said in session.exec(
+        select(Assignment, Person, Seat, col(Ballot.choice))
+        .join(Gate, col(Gate.id) == col(Assignment.gate_id))
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .join(Seat, col(Seat.id) == col(Assignment.seat_id))
+        .outerjoin(Ballot, (col(Ballot.assignment_id) == col(Assignment.id)) & settled_or_signed)
+        .where(Gate.dossier_id == dossier_id)
+        .order_by(col(Assignment.id))
+    ).all():
+        found.setdefault(assignment.gate_id, []).append(Duty(assignment, person, seat, said))
+    return found
+
+
+def _without_replaced(story: GateStory) -> GateStory:
+    """Who handed a duty over is in the timeline; at the gate stands who has it."""
+    kept = [d for d in story.duties if d.assignment.state is not AssignmentState.REPLACED]
+    return replace(story, duties=kept)
+
+
+def _settles(entry: Entry) -> bool:
+    return entry.kind is EventKind.GATE_SETTLED and "yes" in entry.facts
+
+
+def _votes(entry: Entry) -> tuple[int, int, int]:
+    return entry.facts["members"], entry.facts["yes"], entry.facts["no"]

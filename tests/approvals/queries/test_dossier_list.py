@@ -1,0 +1,122 @@
+"""The list of dossiers: only what a viewer may see, and all of that."""
+
+from datetime import timedelta
+
+import pytest
+from sqlmodel import Session
+
+from approvals.queries.dossier_filters import Filters
+from approvals.queries.dossier_list import Sort, dossiers
+from core.ids import uuid7
+from models.enums import NomineeKind, Stage
+from tests.builders import (
+    NOW,
+    a_country,
+    a_dossier,
+    a_nomination,
+    a_submission,
+    active,
+    pass_gate,
+)
+from tests.counting import statements
+from tests.listing import listed, names, seen_by
+
+LATER = NOW + timedelta(days=90)
+
+
+def test_the_unit_and_the_board_see_it_and_another_ministry_does_not(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country)
+    for name in ("alice", "member1", "minister", "secretariat", "auditor", "administrator"):
+        assert [row.dossier.code for row in listed(session, country, name)] == [dossier.code]
+    for name in ("dan", "bloc_chair", "appraiser", "prime_minister"):
+        assert listed(session, country, name) == []
+
+
+def test_each_line_says_where_it_is_since_when_and_whose_turn_it_is(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, "co-cp", kind=NomineeKind.COLLECTIVE)
+    pass_gate(session, dossier, now=NOW + timedelta(hours=1))
+    (row,) = listed(session, country)
+    assert (row.gate.key, row.at.name) == ("bloc:1", country.bodies["khoi-noi-chinh"].name)
+    assert row.since == NOW + timedelta(hours=1)
+    assert row.route == tuple(Stage)
+    asked = [person.name for _, person in active(session, dossier)]
+    assert [person.name for person in row.holders.people] == asked
+    assert row.holders.count == len(asked)
+
+
+def test_a_nominator_is_not_told_who_votes_elsewhere(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, "co-cp", kind=NomineeKind.COLLECTIVE)
+    pass_gate(session, dossier)
+    (row,) = listed(session, country, "alice")
+    assert (row.holders.people, row.holders.count) == ((), len(active(session, dossier)))
+    for name in ("bloc_chair", "bloc_member"):
+        held = Filters(holder_id=country[name].id)
+        assert len(listed(session, country, only=held)) == 1
+        assert listed(session, country, "alice", only=held) == []
+    own = Filters(holder_id=country["bloc_member"].id)
+    assert len(listed(session, country, "bloc_member", only=own)) == 1
+
+
+def test_what_is_overdue_comes_first_and_what_has_ended_last(session: Session) -> None:
+    country = a_country(session)
+    ended = a_dossier(session, country, name="Hết", number="1/TTr")
+    pass_gate(session, ended)
+    pass_gate(session, ended)
+    for name, days, number in (("Sau", 20, "2/TTr"), ("Trước", 0, "3/TTr"), ("Giữa", 10, "4/TTr")):
+        a_dossier(session, country, name=name, number=number, now=NOW + timedelta(days=days))
+    assert names(listed(session, country, sort=Sort.DUE)) == ["Trước", "Giữa", "Sau", "Hết"]
+    assert names(listed(session, country, sort=Sort.CHANGED))[0] == "Sau"
+    assert names(listed(session, country, sort=Sort.NAME)) == ["Giữa", "Hết", "Sau", "Trước"]
+
+
+def test_people_are_sorted_by_given_name(session: Session) -> None:
+    country = a_country(session)
+    for number, name in enumerate(("Trần Văn Ân", "Lê Thị Đào", "Phan Văn An", "Bùi Thị Dung")):
+        a_dossier(session, country, name=name, number=f"{number}/TTr")
+    assert names(listed(session, country, sort=Sort.NAME)) == [
+        "Phan Văn An",
+        "Trần Văn Ân",
+        "Bùi Thị Dung",
+        "Lê Thị Đào",
+    ]
+
+
+@pytest.mark.parametrize("sort", list(Sort))
+def test_a_walk_meets_each_dossier_once_though_others_come_in(session: Session, sort: Sort) -> None:
+    country = a_country(session)
+    a_submission(session, country, *[a_nomination(name=f"Nguyễn Văn {one}") for one in "ABCDEFG"])
+    viewer, met, cursor = seen_by(session, country, "alice"), [], None
+    for number in range(9):
+        page = dossiers(session, viewer, Filters(), now=NOW, sort=sort, cursor=cursor, limit=3)
+        met += [row.dossier.code for row in page.rows]
+        cursor = page.next
+        if cursor is None:
+            break
+        a_dossier(session, country, number=f"{number}/TTr", name="Hồ Văn Aa")
+    assert cursor is None
+    assert len(met) == len(set(met))
+    at_first = {f"HS-2024-{number:06d}" for number in range(1, 8)}
+    assert at_first <= set(met)
+
+
+@pytest.mark.parametrize("many", [1, 3, 30])
+def test_a_page_takes_the_same_number_of_queries_however_long(session: Session, many: int) -> None:
+    country = a_country(session)
+    a_submission(session, country, *[a_nomination(name=f"Người {n}") for n in range(many)])
+    viewer = seen_by(session, country, "secretariat")
+    with statements(session.connection()) as sent:
+        page = dossiers(session, viewer, Filters(), now=NOW)
+    assert len(page.rows) == many
+    assert len(sent) == 3  # the rows, whose turn it is, the rules
+
+
+def test_a_cursor_of_a_foreign_list_shows_nothing_foreign(session: Session) -> None:
+    country = a_country(session)
+    a_submission(session, country, *[a_nomination(name=f"Người {n}") for n in range(4)])
+    alices = dossiers(session, seen_by(session, country, "alice"), Filters(), now=NOW, limit=2)
+    dan = seen_by(session, country, "dan")
+    assert dossiers(session, dan, Filters(), now=NOW, cursor=alices.next).rows == []
+    assert listed(session, country, "dan", only=Filters(submission_id=uuid7())) == []
