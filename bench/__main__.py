@@ -1,0 +1,19 @@
+"""`make bench`: every figure that this project promises, measured on this machine."""
+
+import importlib
+import os
+import sys
+
+BENCHES = ("start", "click_to_mail")
+
+
+def main() -> None:
+    """All of them, or those named on the command line."""
+    system, python = os.uname(), sys.version.split()[0]
+    print(f"{os.cpu_count()} processors, {system.sysname} {system.machine}, Python {python}")
+    for name in sys.argv[1:] or BENCHES:
+        print(f"\n## {name.replace('_', ' ')}\n")
+        importlib.import_module(f"bench.{name}").main()
+
+
+main()
