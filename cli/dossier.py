@@ -1,0 +1,193 @@
+"""`bangvang dossier`: where each dossier is, who has it, until when, and why it does not move."""
+
+import json
+from datetime import datetime
+from uuid import UUID
+
+from cyclopts import App
+from sqlmodel import Session
+
+from approvals.domain.deadlines import working_days_between
+from approvals.queries.dossier_filters import Filters, Trouble
+from approvals.queries.dossier_list import DossierRow, Sort, dossiers
+from approvals.queries.dossier_page import DossierPage, dossier_page
+from approvals.queries.events import Entry
+from approvals.queries.visibility import Viewer
+from approvals.rules.calendar import vietnamese_calendar
+from cli.access import database
+from cli.listing import Limit, show, table
+from cli.options import AsJson
+from core.clock import ZONE, local_date, now
+from core.database import transaction
+from core.ids import uuid7
+from models.bodies import Person
+from models.dossiers import Dossier
+from models.enums import DossierState, Office, Stage
+from models.gates import Gate
+
+app = App(name="dossier", help="List dossiers, or show one.")
+
+
+@app.command(name="list")
+def list_(  # noqa: PLR0913 -- what a list may be narrowed to
+    *,
+    search: str = "",
+    state: DossierState | None = None,
+    stage: Stage | None = None,
+    award: str = "",
+    body: str = "",
+    overdue: bool = False,
+    sort: Sort = Sort.CODE,
+    limit: Limit = 500,
+    as_json: AsJson = False,
+) -> None:
+    """List dossiers: code, award, state, stage, round, who has them, and until when.
+
+    Args:
+        search: Part of a nominee's name (without diacritics too), a code or a number.
+        state: Only dossiers in this state.
+        stage: Only dossiers at this stage.
+        award: Only for this award (its code, as `bk-ttg`).
+        body: Only submitted by this body (its slug).
+        overdue: Only what is past its due day.
+        sort: due, waiting, changed, code or name.
+
+    """
+    filters = Filters(
+        search=search,
+        state=state,
+        stage=stage,
+        award=award,
+        body=body,
+        trouble=Trouble.OVERDUE if overdue else None,
+    )
+    moment = now()
+    with database() as engine, transaction(engine) as session:
+        found = dossiers(session, _operator(), filters, now=moment, sort=sort, limit=limit)
+        refused = _mail_refused(session, filters, moment, limit=limit)
+        rows = [_row(row, moment, refused) for row in found.rows]
+        show(rows, as_json=as_json, nothing="No dossier found.")
+
+
+@app.command(name="show")
+def show_(code: str, *, as_json: AsJson = False) -> None:
+    """Show one dossier: where it is, who is asked, and what happened so far.
+
+    Args:
+        code: As `HS-2026-000123`.
+
+    """
+    moment = now()
+    with database() as engine, transaction(engine) as session:
+        page = dossier_page(session, _operator(), code)
+        refused = _mail_refused(session, Filters(search=page.dossier.code), moment, limit=1)
+        facts = _facts(page, moment, refused)
+        if as_json:
+            print(json.dumps(facts, ensure_ascii=False, default=str))
+        else:
+            _print(facts)
+
+
+def _operator() -> Viewer:
+    """Whoever may run commands on this machine sees everything."""
+    person = Person(id=uuid7(), name="", email="", sort_key="", search_key="")
+    nowhere = frozenset[UUID]()
+    return Viewer(
+        person=person,
+        seats=frozenset(),
+        offices=frozenset({Office.ADMINISTRATOR}),
+        subtree=nowhere,
+        bodies=nowhere,
+    )
+
+
+def _mail_refused(
+    session: Session, filters: Filters, moment: datetime, *, limit: int
+) -> frozenset[UUID]:
+    """Dossiers whose reviewers could not be written to."""
+    narrowed = Filters(
+        search=filters.search, award=filters.award, body=filters.body, trouble=Trouble.MAIL_REFUSED
+    )
+    found = dossiers(session, _operator(), narrowed, now=moment, limit=limit)
+    return frozenset(row.dossier.id for row in found.rows)
+
+
+def _row(row: DossierRow, moment: datetime, refused: frozenset[UUID]) -> dict[str, object]:
+    return {
+        "code": row.dossier.code,
+        "nominee": row.nominee.name,
+        "award": row.award.code,
+        "state": row.dossier.state.value,
+        "stage": row.dossier.stage.value,
+        "round": row.dossier.round,
+        "holders": [person.name for person in row.holders.people],
+        "due": row.gate.due_on if row.gate else None,
+        "stuck": _stuck(row.dossier, row.gate, row.holders.count, moment, refused),
+    }
+
+
+def _stuck(
+    dossier: Dossier, gate: Gate | None, holders: int, moment: datetime, refused: frozenset[UUID]
+) -> str:
+    """Why a dossier does not move, the cause that must be dealt with first."""
+    if dossier.state is DossierState.RETURNED:
+        return "waits for its unit's supplement"
+    if gate is None:
+        return ""
+    if not holders:
+        return "nobody is asked: a seat is vacant"
+    if dossier.id in refused:
+        return "mail to a reviewer was refused"
+    if gate.due_on and gate.due_at and gate.due_at <= moment:
+        late = working_days_between(gate.due_on, local_date(moment), vietnamese_calendar())
+        return f"overdue by {late} working days"
+    return ""
+
+
+def _facts(page: DossierPage, moment: datetime, refused: frozenset[UUID]) -> dict[str, object]:
+    story, dossier = page.open_gate, page.dossier
+    holders = (
+        [d.person.name for d in story.duties if d.assignment.state == "active"] if story else []
+    )
+    gate = story.gate if story else None
+    return {
+        "code": dossier.code,
+        "nominee": page.nominee.name,
+        "kind": page.nominee.kind.value,
+        "position": page.nominee.position,
+        "award": page.award.code,
+        "award_name": page.award.name,
+        "submission": page.submission.number,
+        "body": page.body.name,
+        "campaign": page.campaign.name,
+        "state": dossier.state.value,
+        "stage": dossier.stage.value,
+        "round": dossier.round,
+        "route": [stage.value for stage in page.route],
+        "at": story.body.name if story else None,
+        "holders": holders,
+        "due": gate.due_on if gate else None,
+        "stuck": _stuck(dossier, gate, story.active if story else 0, moment, refused),
+        "decision_number": dossier.decision_number,
+        "history": [_event(entry) for entry in page.timeline],
+    }
+
+
+def _event(entry: Entry) -> dict[str, object]:
+    at = entry.at.astimezone(ZONE)
+    return {
+        "seq": entry.seq,
+        "at": f"{at:%Y-%m-%d %H:%M}",
+        "event": entry.kind.value,
+        "gate": entry.facts.get("gate"),
+        "who": entry.actor_name,
+        "what": entry.facts.get("choice") or entry.facts.get("state"),
+        "reason": entry.texts.get("reason") or entry.texts.get("note"),
+    }
+
+
+def _print(facts: dict[str, object]) -> None:
+    history = facts.pop("history")
+    print(table([{"": name, " ": value} for name, value in facts.items()]).lstrip())
+    if isinstance(history, list) and history:
+        print("\n" + table(history))
