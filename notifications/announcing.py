@@ -14,7 +14,7 @@ from approvals.queries import access, bodies, gates, mail
 from core.clock import local_date
 from models.bodies import Person
 from models.dossiers import Dossier
-from models.enums import AssignmentState, DossierState
+from models.enums import DossierState
 from models.mail import Message
 from notifications import recipients
 from notifications.catalogue import (
@@ -35,8 +35,8 @@ def announce(session: Session, dossier_id: UUID, *, now: datetime) -> list[UUID]
         case DossierState.UNDER_REVIEW:
             return _to_reviewers(session, dossier, now=now)
         case DossierState.RETURNED:
-            gate_id = gates.gates_of(session, dossier.id)[-1].id
-            return _to_nominators(session, dossier, Returned(gate_id=gate_id), now=now)
+            notice = Returned(gate_id=mail.last_gate(session, dossier).id)
+            return _to_nominators(session, dossier, notice, now=now)
         case DossierState.AWARDED | DossierState.DECLINED:
             return _to_nominators(session, dossier, Outcome(dossier_id=dossier.id), now=now)
         case DossierState.WITHDRAWN:  # by the nominators themselves
@@ -45,31 +45,31 @@ def announce(session: Session, dossier_id: UUID, *, now: datetime) -> list[UUID]
 
 def remind(session: Session, assignment_ids: Iterable[UUID], *, now: datetime) -> list[UUID]:
     """Remind those of these reviewers whose turn it still is; once a day, however often called."""
-    messages = []
-    for assignment_id in assignment_ids:
-        assignment = gates.assignment(session, assignment_id)
-        person = bodies.person(session, assignment.person_id) if assignment else None
-        if assignment and person and assignment.state is AssignmentState.ACTIVE and person.active:
-            gate = gates.gate(session, assignment.gate_id)
-            notice = Reminder(assignment_id=assignment_id, day=local_date(now))
-            messages.append(
-                _message(
-                    notice,
-                    person,
-                    dossier_id=gate.dossier_id if gate else None,
-                    assignment_id=assignment_id,
-                    now=now,
-                )
+    found = [(one, recipients.reviewer(session, one)) for one in assignment_ids]
+    return mail.queue(
+        session,
+        [
+            _message(
+                Reminder(assignment_id=assignment_id, day=local_date(now)),
+                asked.person,
+                dossier_id=asked.dossier_id,
+                assignment_id=assignment_id,
+                now=now,
             )
-    return mail.queue(session, messages)
+            for assignment_id, asked in found
+            if asked is not None
+        ],
+    )
 
 
 def escalate(session: Session, gate_id: UUID, *, now: datetime) -> list[UUID]:
-    """Tell the secretariat of an overdue gate, once."""
+    """Tell those who can get an overdue gate moving, once."""
     gate = gates.gate(session, gate_id)
-    dossier_id = gate.dossier_id if gate else None
-    people = recipients.secretariat(session, on=local_date(now))
-    return _queue(session, Escalated(gate_id=gate_id), people, dossier_id=dossier_id, now=now)
+    if gate is None:
+        return []
+    people = recipients.overseers(session, gate, on=local_date(now))
+    notice = Escalated(gate_id=gate_id)
+    return _queue(session, notice, people, dossier_id=gate.dossier_id, now=now)
 
 
 def sign_in_code(session: Session, sign_in_id: UUID, *, now: datetime) -> list[UUID]:

@@ -56,7 +56,7 @@ class Reminder(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Escalated(Notice):
-    """To the secretariat: a gate is past its due day, and who has not answered there."""
+    """To the secretariat and the body's head: a gate is overdue, and who has not answered there."""
 
     template = "escalated"
 

@@ -33,6 +33,7 @@ from notifications.catalogue import (
     SignInCode,
 )
 from notifications.contents import (
+    Contact,
     Content,
     DossierOutcome,
     OverdueGate,
@@ -67,6 +68,8 @@ class Making:
 
 def compose(making: Making) -> Content:
     """What a message shows now, with fresh secrets. Raises `NoLongerNeeded`."""
+    if not making.reader.active:
+        raise NoLongerNeeded("the reader has left")
     notice = CATALOGUE[making.message.template].from_context(making.message.context)
     return _content(notice, making)
 
@@ -89,7 +92,7 @@ def _review_request(notice: GateOpened | Reminder, making: Making) -> Content:
     )
     return ReviewRequest(
         reader=making.reader.name,
-        contact=contact_for(making.session, on=making.today),
+        contact=_contact(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         role=assignment.role,
@@ -111,7 +114,7 @@ def _overdue_gate(notice: Escalated, making: Making) -> Content:
     dossier = mail.dossier(making.session, gate.dossier_id)
     return OverdueGate(
         reader=making.reader.name,
-        contact=None,  # it goes to those whom the others ask
+        contact=_contact(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         due_on=gate.due_on,
@@ -129,7 +132,7 @@ def _returned_dossier(notice: Returned, making: Making) -> Content:
         raise NoLongerNeeded("the dossier is no longer returned")
     return ReturnedDossier(
         reader=making.reader.name,
-        contact=contact_for(making.session, on=making.today),
+        contact=_contact(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         returned_on=local_date(gate.closed_at or making.now),
@@ -141,20 +144,20 @@ def _returned_dossier(notice: Returned, making: Making) -> Content:
 @_content.register
 def _dossier_outcome(notice: Outcome, making: Making) -> Content:
     dossier = mail.dossier(making.session, notice.dossier_id)
-    gate = gates.gates_of(making.session, dossier.id)[-1]
+    gate = mail.last_gate(making.session, dossier)
     rule = award_of(making.session, dossier).rule_at(gate.stage)
     awarded = dossier.state is DossierState.AWARDED
     voted_down = not awarded and gate.method is GateMethod.BALLOT
     return DossierOutcome(
         reader=making.reader.name,
-        contact=contact_for(making.session, on=making.today),
+        contact=_contact(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         awarded=awarded,
         decided_on=local_date(dossier.closed_at or making.now),
         decision_number=dossier.decision_number or "",
         # A council answers as a whole: what one member wrote is not its reason.
-        reason=""
+        reason=()
         if awarded or voted_down
         else reason_of(making.session, dossier, EventKind.DOSSIER_DECLINED),
         needed_percent=rule.ballot.pass_percent.value if voted_down and rule.ballot else None,
@@ -169,11 +172,17 @@ def _sign_in_digits(notice: SignInCode, making: Making) -> Content:
         raise NoLongerNeeded("the code would come too late")
     return SignInDigits(
         reader=making.reader.name,
-        contact=contact_for(making.session, on=making.today),
+        contact=_contact(making),
         code=issue_code(making.session, sign_in.id, key=making.key),
         minutes=max(1, round((sign_in.expires_at - making.now) / _MINUTE)),
         expires_at=sign_in.expires_at,
     )
+
+
+def _contact(making: Making) -> Contact | None:
+    """Whom to ask, unless that is the reader."""
+    contact = contact_for(making.session, on=making.today)
+    return None if contact and contact.address == making.reader.email else contact
 
 
 def _waiting(session: Session, notice: GateOpened | Reminder) -> tuple[Assignment, Gate, Dossier]:

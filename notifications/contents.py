@@ -67,7 +67,7 @@ class ReviewRequest(AboutDossier):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OverdueGate(AboutDossier):
-    """What the secretariat needs to un-stick a gate."""
+    """What is needed to get a gate moving again."""
 
     due_on: date
     days_over: int  # working days
@@ -80,7 +80,7 @@ class ReturnedDossier(AboutDossier):
     """Why a dossier came back."""
 
     returned_on: date
-    reason: str
+    reason: tuple[str, ...]  # line by line, the whole of it; empty once erased
     dossier_url: str
 
 
@@ -91,7 +91,7 @@ class DossierOutcome(AboutDossier):
     awarded: bool
     decided_on: date
     decision_number: str  # empty until the decision is numbered
-    reason: str
+    reason: tuple[str, ...]
     needed_percent: int | None  # of all members, where a council refused
     dossier_url: str
 

@@ -67,6 +67,7 @@ def deliver(
     """Send a message if it is due and nobody else is at it; the state it is in afterwards.
 
     What goes wrong with the mail is noted and tried again where that helps; it does not raise.
+    The clock comes as a function, since sending takes time.
     """
     attempt = _claim(engine, message_id, now())
     if attempt is None:
@@ -163,5 +164,6 @@ def _made(engine: Engine, settings: Settings, message_id: UUID, now: datetime) -
         subject=rendered.subject,
         text=rendered.text,
         html=rendered.html,
+        made_at=now,
         reply_to=content.contact.address if content.contact else None,
     )

@@ -6,7 +6,6 @@ from sqlmodel import Session
 
 from approvals.domain.rule_set import AwardRule
 from approvals.queries import bodies, dossiers, events, rules
-from core.vietnamese import clean
 from models.dossiers import Dossier
 from models.enums import EventKind, Language
 from models.gates import Gate
@@ -48,11 +47,11 @@ def contact_for(session: Session, *, on: date) -> Contact | None:
     return Contact(name=people[0].name, address=people[0].email) if people else None
 
 
-def reason_of(session: Session, dossier: Dossier, kind: EventKind) -> str:
-    """What was written when the dossier was last returned or declined; it may be erased."""
+def reason_of(session: Session, dossier: Dossier, kind: EventKind) -> tuple[str, ...]:
+    """What was written when the dossier was last returned or declined; empty once erased."""
     said = [entry for entry in events.timeline(session, dossier.id) if entry.kind is kind]
     reason = said[-1].texts.get("reason", "") if said else ""
-    return "\n".join(clean(line) for line in reason.strip().splitlines())
+    return tuple(reason.strip().splitlines())
 
 
 def _in(language: Language, name: str, name_en: str) -> str:

@@ -1,6 +1,8 @@
 """Who is told: the people behind each message, on the day it is queued."""
 
+from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -9,6 +11,14 @@ from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Office
 from models.gates import Assignment, Gate
+
+
+@dataclass(frozen=True, slots=True)
+class Reviewer:
+    """Somebody whose turn it is, and at which dossier."""
+
+    person: Person
+    dossier_id: UUID
 
 
 def reviewers(session: Session, gate: Gate) -> list[tuple[Assignment, Person]]:
@@ -20,6 +30,16 @@ def reviewers(session: Session, gate: Gate) -> list[tuple[Assignment, Person]]:
     ]
 
 
+def reviewer(session: Session, assignment_id: UUID) -> Reviewer | None:
+    """The one who holds an assignment; None when it is not their turn, or not any more."""
+    assignment = gates.assignment(session, assignment_id)
+    person = bodies.person(session, assignment.person_id) if assignment else None
+    gate = gates.gate(session, assignment.gate_id) if assignment else None
+    if assignment is None or person is None or gate is None or not person.active:
+        return None
+    return Reviewer(person, gate.dossier_id) if assignment.state is AssignmentState.ACTIVE else None
+
+
 def nominators(session: Session, dossier: Dossier, *, on: date) -> list[Person]:
     """Who filed the submission; once they have left, whoever files for that body now."""
     submission = dossiers.submission_of(session, dossier)
@@ -27,6 +47,21 @@ def nominators(session: Session, dossier: Dossier, *, on: date) -> list[Person]:
     if filed_by is not None and filed_by.active:
         return [filed_by]
     return bodies.holders(session, Office.SECRETARY, on=on, body_id=submission.body_id)
+
+
+def overseers(session: Session, gate: Gate, *, on: date) -> list[Person]:
+    """Who can get an overdue gate moving: the secretariat, and the body's head if not waited for.
+
+    Both may ask somebody else instead.
+    """
+    asked = {
+        person.id
+        for assignment, person in gates.assignments_of(session, gate.id)
+        if assignment.state in {AssignmentState.ACTIVE, AssignmentState.WAITING}
+    }
+    heads = bodies.holders(session, Office.HEAD, on=on, body_id=gate.body_id)
+    people = [*secretariat(session, on=on), *(head for head in heads if head.id not in asked)]
+    return list({person.id: person for person in people}.values())
 
 
 def secretariat(session: Session, *, on: date) -> list[Person]:

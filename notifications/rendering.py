@@ -1,9 +1,11 @@
 """From a content to a mail: subject, text and HTML in the reader's language."""
 
 import re
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, is_dataclass, replace
+from enum import Enum
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 import mrml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -26,7 +28,7 @@ class Rendered:
 
 def render(template: str, content: Content, *, language: str) -> Rendered:
     """The mail of one content. What a template asks for and the content lacks, raises."""
-    values = {field.name: getattr(content, field.name) for field in fields(content)}
+    values = {field.name: _visible(getattr(content, field.name)) for field in fields(content)}
     plain, markup = environment(language, markup=False), environment(language, markup=True)
     subject = clean(plain.get_template(f"{template}/subject.txt").render(values))
     text = plain.get_template(f"{template}/body.txt").render(values)
@@ -41,9 +43,9 @@ def environment(language: str, *, markup: bool) -> Environment:
     Text and MJML have an environment each, since they share sentences (`*.part`), and what is
     escaped must depend on where a sentence ends up, not on the file it stands in.
     """
-    jinja = Environment(  # noqa: S701 -- plain text is not escaped: it has no markup
+    jinja = Environment(
         loader=FileSystemLoader(FOLDER),
-        autoescape=markup,
+        autoescape=markup,  # noqa: S701 -- a plain text has no markup to escape
         undefined=StrictUndefined,
         extensions=["jinja2.ext.i18n"],
         trim_blocks=True,
@@ -64,6 +66,19 @@ def environment(language: str, *, markup: bool) -> Environment:
         "role_name": lambda role: texts.gettext(wording.ROLES[role]),
     }
     return jinja
+
+
+def _visible(value: Any) -> Any:  # noqa: ANN401 -- whatever a content holds
+    """A value without control characters: they break a mail, hide a text or begin a header."""
+    if isinstance(value, str) and not isinstance(value, Enum):
+        return clean(value)
+    if isinstance(value, tuple):
+        return tuple(map(_visible, value))
+    if is_dataclass(value) and not isinstance(value, type):
+        return replace(
+            value, **{field.name: _visible(getattr(value, field.name)) for field in fields(value)}
+        )
+    return value
 
 
 def _tidy(text: str) -> str:

@@ -1,10 +1,10 @@
 """Words and forms that mails share: stages and roles by name, days with their weekday."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 from approvals.domain.wording import N_
 from core.clock import ZONE
@@ -49,11 +49,11 @@ def grouped(code: str) -> str:
     return f"{code[:3]} {code[3:]}"
 
 
-def quoted(text: str) -> str:
+def quoted(lines: Iterable[str]) -> str:
     """What somebody wrote, as a text mail quotes it."""
-    return "\n".join(f"> {line}".rstrip() for line in text.splitlines())
+    return "\n".join(f"> {line}".rstrip() for line in lines)
 
 
-def broken_lines(text: str) -> Markup:
+def broken_lines(lines: Iterable[str]) -> Markup:
     """What somebody wrote, with its line breaks; markup in it stays text."""
-    return Markup("<br />").join(escape(line) for line in text.splitlines())
+    return Markup("<br />").join(lines)

@@ -17,6 +17,7 @@ from sqlmodel import Session, col, select
 from models.bodies import Person, Seat
 from models.dossiers import Dossier
 from models.enums import MessageState
+from models.gates import Gate
 from models.mail import Message
 
 _UNFINISHED = (MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN)
@@ -109,7 +110,7 @@ def counts(session: Session) -> dict[MessageState, int]:
 
 
 def sent_again(session: Session) -> int:
-    """How many accepted messages took more than one attempt: each may have arrived twice."""
+    """How many messages were accepted at a later attempt: no more than these arrived twice."""
     return session.exec(
         select(func.count())
         .select_from(Message)
@@ -119,6 +120,17 @@ def sent_again(session: Session) -> int:
 
 def dossier(session: Session, dossier_id: UUID) -> Dossier:
     return session.exec(select(Dossier).where(Dossier.id == dossier_id)).one()
+
+
+def last_gate(session: Session, dossier: Dossier) -> Gate:
+    """The gate a dossier is at, or was at when it ended or came back."""
+    return session.exec(
+        select(Gate).where(
+            Gate.dossier_id == dossier.id,
+            Gate.stage == dossier.stage,
+            Gate.round == dossier.round,
+        )
+    ).one()
 
 
 def seat(session: Session, seat_id: UUID) -> Seat:

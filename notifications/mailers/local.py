@@ -2,7 +2,6 @@
 
 from sqlalchemy import Engine
 
-from core.clock import now
 from core.database import transaction
 from models.mail import LocalMail
 from notifications.mailers.port import Envelope
@@ -22,7 +21,7 @@ class LocalMailer:
             subject=envelope.subject,
             text=envelope.text,
             html=envelope.html,
-            sent_at=now(),
+            sent_at=envelope.made_at,
         )
         with transaction(self._engine) as session:
             session.add(mail)

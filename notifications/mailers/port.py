@@ -1,7 +1,7 @@
 """The port every mailer fills: an envelope in, the provider's id or one of three failures out."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Protocol
 from uuid import UUID
 
@@ -17,6 +17,7 @@ class Envelope:
     subject: str
     text: str
     html: str
+    made_at: datetime
     reply_to: str | None = None
 
 

@@ -1,0 +1,32 @@
+"""Mailers for tests: one that remembers, one that goes wrong as told."""
+
+from dataclasses import dataclass, field
+
+from notifications.mailers.port import Envelope
+
+
+@dataclass
+class MemoryMailer:
+    """Takes every mail and keeps it."""
+
+    sent: list[Envelope] = field(default_factory=list)
+
+    def send(self, envelope: Envelope) -> str:
+        self.sent.append(envelope)
+        return f"memory-{len(self.sent)}"
+
+
+@dataclass
+class FailingMailer:
+    """Takes no mail, and says why; or takes it and says so all the same."""
+
+    failure: BaseException
+    sent: list[Envelope] = field(default_factory=list)
+
+    def send(self, envelope: Envelope) -> str:
+        self.sent.append(envelope)
+        raise self.failure
+
+
+class PowerCut(BaseException):
+    """The process dies between sending and marking: nothing of ours runs any more."""

@@ -1,0 +1,139 @@
+"""One content of every shape a message takes, with texts that would break a careless template."""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+from models.enums import Role, Stage
+from notifications.contents import (
+    Contact,
+    Content,
+    DossierOutcome,
+    OverdueGate,
+    ReturnedDossier,
+    ReviewRequest,
+    ShownDossier,
+    ShownGate,
+    SignInDigits,
+)
+
+CONTACT = Contact(name="Dương Thị Mai", address="mai@bangvang.example")
+DOSSIER = ShownDossier(
+    code="HS-2026-000123",
+    nominee="Cao Thị Quỳnh",
+    position="Phó Vụ trưởng, Vụ Pháp luật hình sự - hành chính",
+    award="Bằng khen của Thủ tướng Chính phủ",
+    body="Bộ Tư pháp",
+    submission_number="109/TTr-BTP",
+    submission_dated_on=date(2026, 11, 16),
+    history_head="3fa29c01be77",
+)
+AT_UNIT = ShownGate(stage=Stage.UNIT, round=1, body="Bộ Tư pháp")
+AT_THE_TOP = ShownGate(stage=Stage.FINAL_AUTHORITY, round=2, body="Thủ tướng Chính phủ")
+DOSSIER_URL = "https://bangvang.example/dossiers/HS-2026-000123"
+
+REQUEST = ReviewRequest(
+    reader="Trần Văn Bình",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    role=Role.MEMBER,
+    seat_title="Ủy viên Hội đồng Thi đua - Khen thưởng",
+    secret_ballot=True,
+    may_return=False,
+    due_on=date(2026, 12, 7),
+    days_left=10,
+    review_url="https://bangvang.example/r/u3Vb1m0b0sT0kq4XyI9hQ2c7nPzWm8eRfLdJ5aGtKyE",
+    code="482915",
+)
+OVERDUE = OverdueGate(
+    reader="Dương Thị Mai",
+    contact=None,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    due_on=date(2026, 12, 7),
+    days_over=1,
+    unanswered=("Lê Thị Hội", "Phạm Quang Cường"),
+    dossier_url=DOSSIER_URL,
+)
+RETURNED = ReturnedDossier(
+    reader="Nguyễn Thị An",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    returned_on=date(2026, 11, 23),
+    reason=("Thiếu giấy chứng nhận sáng kiến.", "Số liệu ở mục 2 không khớp biên bản."),
+    dossier_url=DOSSIER_URL,
+)
+AWARDED = DossierOutcome(
+    reader="Nguyễn Thị An",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_THE_TOP,
+    awarded=True,
+    decided_on=date(2026, 12, 21),
+    decision_number="574/QĐ-TTg",
+    reason=(),
+    needed_percent=None,
+    dossier_url=DOSSIER_URL,
+)
+DIGITS = SignInDigits(
+    reader="Nguyễn Thị An",
+    contact=CONTACT,
+    code="048213",
+    minutes=10,
+    expires_at=datetime(2026, 11, 23, 7, 35, tzinfo=UTC),
+)
+
+SAMPLES: dict[str, tuple[str, Content]] = {
+    "gate_opened to a member": ("gate_opened", REQUEST),
+    "gate_opened to a chair": (
+        "gate_opened",
+        replace(REQUEST, role=Role.CHAIR, may_return=True, seat_title=""),
+    ),
+    "gate_opened to a signatory without a limit": (
+        "gate_opened",
+        replace(
+            REQUEST,
+            role=Role.SIGNATORY,
+            secret_ballot=False,
+            may_return=True,
+            due_on=None,
+            days_left=0,
+        ),
+    ),
+    "gate_opened to a signatory who may not return": (
+        "gate_opened",
+        replace(REQUEST, role=Role.SIGNATORY, secret_ballot=False),
+    ),
+    "gate_opened to an appraiser": (
+        "gate_opened",
+        replace(REQUEST, role=Role.APPRAISER, secret_ballot=False, may_return=True),
+    ),
+    "gate_opened for a household": (
+        "gate_opened",
+        replace(REQUEST, dossier=replace(DOSSIER, position="")),
+    ),
+    "reminder": ("reminder", replace(REQUEST, days_left=1)),
+    "reminder on the due day": ("reminder", replace(REQUEST, days_left=0)),
+    "reminder after the due day": ("reminder", replace(REQUEST, days_left=-2)),
+    "reminder without a limit": ("reminder", replace(REQUEST, due_on=None, days_left=0)),
+    "escalated": ("escalated", OVERDUE),
+    "escalated with vacant seats": ("escalated", replace(OVERDUE, unanswered=(), days_over=3)),
+    "returned": ("returned", RETURNED),
+    "returned, reason erased": ("returned", replace(RETURNED, reason=())),
+    "outcome awarded": ("outcome", AWARDED),
+    "outcome awarded, number to come": ("outcome", replace(AWARDED, decision_number="")),
+    "outcome declined": (
+        "outcome",
+        replace(AWARDED, awarded=False, decision_number="", reason=("Chưa đạt tiêu chuẩn.",)),
+    ),
+    "outcome declined by a council": (
+        "outcome",
+        replace(AWARDED, awarded=False, decision_number="", needed_percent=80, gate=AT_UNIT),
+    ),
+    "outcome declined, reason erased": (
+        "outcome",
+        replace(AWARDED, awarded=False, decision_number="", contact=None),
+    ),
+    "sign_in_code": ("sign_in_code", DIGITS),
+}

@@ -1,0 +1,70 @@
+"""Messages: their keys, their folders, and the page that lists them."""
+
+import inspect
+import re
+from datetime import date
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from notifications.catalogue import (
+    CATALOGUE,
+    Escalated,
+    GateOpened,
+    Notice,
+    Outcome,
+    Reminder,
+    Returned,
+    SignInCode,
+)
+from notifications.rendering import FOLDER
+
+ONE = UUID("0193a4d2-0000-7000-8000-000000000001")
+PAGE = Path(__file__).resolve().parents[2] / "docs" / "mail.md"
+
+NOTICES = {
+    f"gate_opened:{ONE}": GateOpened(assignment_id=ONE),
+    f"reminder:{ONE}:2026-12-02": Reminder(assignment_id=ONE, day=date(2026, 12, 2)),
+    f"escalated:{ONE}": Escalated(gate_id=ONE),
+    f"returned:{ONE}": Returned(gate_id=ONE),
+    f"outcome:{ONE}": Outcome(dossier_id=ONE),
+    f"sign_in_code:{ONE}": SignInCode(sign_in_id=ONE),
+}
+
+
+@pytest.mark.parametrize(("key", "notice"), NOTICES.items())
+def test_a_key_is_made_of_ids_and_iso_dates(key: str, notice: Notice) -> None:
+    assert notice.dedupe_key == key
+
+
+@pytest.mark.parametrize("notice", NOTICES.values())
+def test_a_message_comes_out_of_the_queue_as_it_went_in(notice: Notice) -> None:
+    assert CATALOGUE[notice.template].from_context(notice.context) == notice
+
+
+def test_every_message_is_tried_here() -> None:
+    assert {type(notice) for notice in NOTICES.values()} == set(CATALOGUE.values())
+
+
+def test_every_message_has_a_folder_and_every_folder_a_message() -> None:
+    folders = {path.name for path in FOLDER.iterdir() if path.is_dir()} - {"layout"}
+    assert folders == set(CATALOGUE)
+    for folder in folders:
+        names = {path.name for path in (FOLDER / folder).iterdir()}
+        assert names >= {"subject.txt", "body.txt", "body.mjml"}
+
+
+def test_the_page_lists_the_catalogue() -> None:
+    rows = re.findall(
+        r"^\| `(\w+)` \| (.+?) \| (.+?) \| `(.+?)` \|$", PAGE.read_text(), re.MULTILINE
+    )
+    listed = {name: key for name, _, _, key in rows}
+    assert listed == {
+        name: ":".join([name, *(f"{{{field}}}" for field in _fields(notice))])
+        for name, notice in CATALOGUE.items()
+    }
+
+
+def _fields(notice: type[Notice]) -> list[str]:
+    return [name for name in inspect.get_annotations(notice) if name != "template"]

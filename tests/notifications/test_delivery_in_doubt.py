@@ -1,0 +1,108 @@
+"""Delivery when nobody knows: lost answers, crashes, races."""
+
+import threading
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+
+from approvals.queries import mail
+from core.database import transaction
+from models.enums import MessageState
+from notifications.delivery import GRACE, LEASE
+from notifications.mailers.port import Envelope, OutcomeUnknown
+from tests.builders import NOW
+from tests.notifications.fakes import FailingMailer, MemoryMailer, PowerCut
+from tests.notifications.mail_room import MailRoom
+
+ACCEPTED, CLAIMED, QUEUED = MessageState.ACCEPTED, MessageState.CLAIMED, MessageState.QUEUED
+REJECTED, UNKNOWN = MessageState.REJECTED, MessageState.UNKNOWN
+
+
+def test_a_mail_without_an_answer_waits_for_its_grace_then_goes_again(room: MailRoom) -> None:
+    silent = FailingMailer(OutcomeUnknown("no answer: TimeoutError"))
+    assert room.deliver(silent) is UNKNOWN
+
+    room.now += GRACE - timedelta(seconds=1)
+    assert room.deliver(MemoryMailer()) is UNKNOWN
+    assert room.message().problem == "no answer: TimeoutError"
+
+    room.now += timedelta(seconds=1)
+    assert room.ids[0] in room.due()
+    assert room.deliver(MemoryMailer()) is ACCEPTED
+    with transaction(room.engine) as session:
+        assert mail.sent_again(session) == 1
+        assert mail.counts(session) == {ACCEPTED: 1, QUEUED: 2}
+
+
+def test_a_crash_between_sending_and_marking_is_not_blindly_repeated(room: MailRoom) -> None:
+    crashing, second = FailingMailer(PowerCut()), MemoryMailer()
+    with pytest.raises(PowerCut):
+        room.deliver(crashing)
+    assert room.message().state is CLAIMED
+
+    assert room.deliver(second) is CLAIMED  # somebody may still be at it
+    room.now += LEASE
+    assert room.deliver(second) is UNKNOWN  # nobody is: it is shown, and waits
+    assert room.message().problem == "claimed, then left"
+    room.now += GRACE - timedelta(seconds=1)
+    assert room.deliver(second) is UNKNOWN
+    assert second.sent == []
+
+    room.now += timedelta(seconds=1)
+    assert room.deliver(second) is ACCEPTED
+    assert (len(crashing.sent), len(second.sent), room.message().attempts) == (1, 1, 2)
+
+
+def test_a_deliverer_that_comes_back_late_marks_what_it_knows(room: MailRoom) -> None:
+    """It was taken for dead; nobody has begun anew, so its word settles the doubt."""
+    with transaction(room.engine) as session:
+        attempt = mail.claim(session, room.ids[0], now=NOW, until=NOW + LEASE)
+    assert attempt == 1
+    room.now += LEASE
+    assert room.deliver(MemoryMailer()) is UNKNOWN
+
+    with transaction(room.engine) as session:
+        assert mail.mark(session, room.ids[0], attempt=attempt, state=ACCEPTED)
+    assert room.message().state is ACCEPTED
+
+
+def test_a_deliverer_that_was_replaced_marks_nothing(room: MailRoom) -> None:
+    class Slow(MemoryMailer):
+        """Takes so long that the message is sent by somebody else meanwhile."""
+
+        def send(self, _envelope: Envelope) -> str:
+            room.now += LEASE
+            room.deliver(MemoryMailer())
+            room.now += GRACE
+            assert room.deliver(MemoryMailer()) is ACCEPTED
+            return "too late"
+
+    assert room.deliver(Slow()) is ACCEPTED
+    assert (room.message().provider_id, room.message().attempts) == ("memory-1", 2)
+
+
+def test_of_many_deliverers_one_sends(room: MailRoom) -> None:
+    mailer, together = MemoryMailer(), threading.Barrier(8)
+
+    def one() -> MessageState:
+        together.wait()
+        return room.deliver(mailer)
+
+    with ThreadPoolExecutor(8) as threads:
+        states = {future.result() for future in [threads.submit(one) for _ in range(8)]}
+
+    assert len(mailer.sent) == 1
+    assert states <= {ACCEPTED, CLAIMED}
+    assert room.message().attempts == 1
+
+
+def test_no_transaction_is_open_while_a_mail_is_sent(room: MailRoom) -> None:
+    class Curious(MemoryMailer):
+        def send(self, envelope: Envelope) -> str:
+            in_use.append(room.engine.pool.checkedout())  # type: ignore[attr-defined]
+            return super().send(envelope)
+
+    in_use: list[int] = []
+    room.deliver(Curious())
+    assert in_use == [0]
