@@ -1,5 +1,6 @@
 """Lists of dossiers as somebody of the cast sees them."""
 
+from collections.abc import Iterable
 from datetime import datetime
 
 from sqlmodel import Session
@@ -31,5 +32,5 @@ def listed(  # noqa: PLR0913 -- defaults for all but two
     return list(dossiers(session, viewer, only, now=now, sort=sort).rows)
 
 
-def names(rows: list[DossierRow]) -> list[str]:
+def names(rows: Iterable[DossierRow]) -> list[str]:
     return [row.nominee.name for row in rows]

@@ -8,48 +8,57 @@ from dataclasses import replace
 
 from approvals.queries.events import Entry
 from approvals.queries.visibility import Viewer
-from models.enums import EventKind, GateMethod, GateState
+from models.enums import Choice, EventKind, GateMethod, GateState, Role
 from models.gates import Gate
 
-# Told to whoever is told the names; others learn from the gate what came of it.
-_ABOUT_PEOPLE = frozenset(
-    {
-        EventKind.ASSIGNMENT_ACTIVATED,
-        EventKind.ASSIGNMENT_DECIDED,
-        EventKind.ASSIGNMENT_REASSIGNED,
-    }
-)
-_NAMING = ("asked", "assignments")  # facts with ids of people and of their duties
+# How a body organises its part is its own business; others learn what came of it.
+_INTERNAL = frozenset({EventKind.ASSIGNMENT_ACTIVATED, EventKind.ASSIGNMENT_REASSIGNED})
+_NAMING = ("asked", "assignments", "assignment")  # facts with ids of people and of their duties
 
 
 def disclosed(
     timeline: Sequence[Entry], viewer: Viewer, gates: Mapping[str, tuple[Gate, bool]]
 ) -> list[Entry]:
     """The entries somebody may read. `gates`: each gate by its key, and whether it is named."""
-    return [
-        _without_votes(entry, gates) if _named(entry, gates) else _without_names(entry)
-        for entry in timeline
-        if entry.kind not in _ABOUT_PEOPLE
-        or _named(entry, gates)
-        or entry.actor_id == viewer.person.id
-    ]
+    told = []
+    for entry in timeline:
+        gate, named = gates.get(str(entry.facts.get("gate")), (None, True))
+        if named or entry.actor_id == viewer.person.id:
+            told.append(_without_open_votes(entry, gate, viewer))
+        elif _official(entry):
+            told.append(_without_names(entry))
+    return told
 
 
-def _named(entry: Entry, gates: Mapping[str, tuple[Gate, bool]]) -> bool:
-    _, named = gates.get(str(entry.facts.get("gate")), (None, True))
-    return named
+def _official(entry: Entry) -> bool:
+    """Whether this is a body's word, and not that of somebody in it."""
+    if entry.kind is not EventKind.ASSIGNMENT_DECIDED:
+        return entry.kind not in _INTERNAL
+    signed = entry.facts.get("role") == Role.SIGNATORY
+    return signed or _returned(entry)
+
+
+def _returned(entry: Entry) -> bool:
+    """A council's chair returns in its name; an appraiser only recommends it."""
+    is_return = entry.facts.get("choice") == Choice.RETURN
+    return is_return and entry.facts.get("role") != Role.APPRAISER
 
 
 def _without_names(entry: Entry) -> Entry:
     facts = {name: fact for name, fact in entry.facts.items() if name not in _NAMING}
+    if entry.kind is EventKind.ASSIGNMENT_DECIDED:
+        return replace(entry, actor_id=None, actor_name=None, facts=facts)
     return replace(entry, facts=facts)
 
 
-def _without_votes(entry: Entry, gates: Mapping[str, tuple[Gate, bool]]) -> Entry:
-    """Nobody learns how a ballot stands before it is over."""
-    if entry.kind is not EventKind.ASSIGNMENT_DECIDED:
-        return entry
-    gate, _ = gates[str(entry.facts["gate"])]
-    if gate.method is not GateMethod.BALLOT or gate.state is not GateState.OPEN:
+def _without_open_votes(entry: Entry, gate: Gate | None, viewer: Viewer) -> Entry:
+    """Nobody but the voter learns of a vote before the ballot is over."""
+    is_vote = (
+        entry.kind is EventKind.ASSIGNMENT_DECIDED
+        and gate is not None
+        and gate.method is GateMethod.BALLOT
+        and gate.state is GateState.OPEN
+    )
+    if not is_vote or entry.actor_id == viewer.person.id:
         return entry
     return replace(entry, facts={**entry.facts, "choice": None}, texts={})

@@ -1,9 +1,8 @@
 """Submissions with their progress, as far as a viewer may see their dossiers."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
-from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -30,7 +29,7 @@ _NEWEST_FIRST = Order("newest", (col(Submission.submitted_at), col(Submission.id
 class Progress:
     """How far the dossiers of a submission are; only those the viewer may see are counted."""
 
-    states: Mapping[DossierState, int] = MappingProxyType({})
+    states: Mapping[DossierState, int] = field(default_factory=dict)
     overdue: int = 0
 
     @property
