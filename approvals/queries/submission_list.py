@@ -22,7 +22,7 @@ from models.gates import Gate
 from models.rules import Campaign
 
 PAGE = 50
-_NEWEST_FIRST = Order("newest", (col(Submission.submitted_at), col(Submission.id)), descending=True)
+NEWEST_FIRST = Order("newest", (col(Submission.submitted_at), col(Submission.id)), descending=True)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +69,7 @@ def submissions(  # noqa: PLR0913 -- what is asked for, each by name
     `search` finds parts of the number, or of the body's name without diacritics.
     """
     query = _joined().where(_seen_by(viewer), *_narrowed(search, campaign))
-    page = page_of(session, query, _NEWEST_FIRST, cursor, limit=limit)
+    page = page_of(session, query, NEWEST_FIRST, cursor, limit=limit)
     return Page(_rows(session, viewer, page.rows, now=now), page.previous, page.next)
 
 
