@@ -20,7 +20,6 @@ _PYTHON = (sys.executable, "-P", "-m")
 def services(settings: Settings, logs: LogFolder, *, demo: bool) -> list[Service]:
     """In the order of starting. The web, which makes the tables, is what a person waits for."""
     server = embedded_server(settings)
-    own_engine = not settings.engine_api_url
     return [
         *([_database(server)] if server else []),
         Service(
@@ -32,11 +31,11 @@ def services(settings: Settings, logs: LogFolder, *, demo: bool) -> list[Service
             essential=True,
         ),
         *([_demo(settings, logs)] if demo else []),
-        *([_engine(settings, logs)] if own_engine else []),
+        *([] if settings.engine_api_url else [_engine(settings, logs)]),
         Service(
             name="worker",
             start=_command(["worker"], settings, logs),
-            after=("web", *(["engine"] if own_engine else [])),
+            after=("web",),  # it waits for the engine by itself, having loaded meanwhile
             last_words=partial(logs.last_line, "worker"),
         ),
     ]
