@@ -18,6 +18,7 @@ from approvals.domain.refusals import (
 )
 from approvals.history.recording import record
 from approvals.queries import bodies, gates, links, visibility
+from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.bodies import Person, Seat
 from models.enums import AssignmentState, EventKind, GateState, Office
@@ -74,13 +75,18 @@ def reassign(session: Session, command: Reassign, *, now: datetime) -> Assignmen
     return replacement
 
 
+def may_reassign(viewer: Viewer, body_id: UUID) -> bool:
+    """Whether somebody may reassign at the gates of a body."""
+    return viewer.holds(*_ANYWHERE) or viewer.holds_in(body_id, *_AT_HOME)
+
+
 def _ensure_may(
     session: Session, command: Reassign, gate: Gate, dossier_id: UUID, *, now: datetime
 ) -> None:
     viewer = visibility.viewer_of(session, command.by_person_id, on=local_date(now))
     if viewer is None or not visibility.may_see(session, viewer, dossier_id):
         raise AssignmentNotFound(assignment=command.assignment_id)
-    if not viewer.holds(*_ANYWHERE) and not viewer.holds_in(gate.body_id, *_AT_HOME):
+    if not may_reassign(viewer, gate.body_id):
         raise NotAllowedHere
 
 

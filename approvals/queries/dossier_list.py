@@ -10,7 +10,7 @@ from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col
 
 from approvals.domain.route import stages_for
-from approvals.domain.rule_set import RuleSet
+from approvals.domain.rule_set import AwardRule
 from approvals.queries import rules
 from approvals.queries.dossier_filters import Filters, conditions, here
 from approvals.queries.holders import Holders, holders_at
@@ -48,7 +48,12 @@ class DossierRow:
     gate: Gate
     at: Body
     holders: Holders
-    route: tuple[Stage, ...]  # the stages this nominee meets for this award
+    rule: AwardRule
+
+    @property
+    def route(self) -> tuple[Stage, ...]:
+        """The stages this nominee meets for this award."""
+        return route_of(self.rule, self.nominee)
 
     @property
     def since(self) -> datetime:
@@ -96,11 +101,9 @@ def count(session: Session, viewer: Viewer, filters: Filters, *, now: datetime) 
     return int(counted.scalar_one())
 
 
-def route_of(rule_set: RuleSet, dossier: Dossier, nominee: Nominee) -> tuple[Stage, ...]:
-    """The stages a dossier meets, in order."""
-    return tuple(
-        rule.stage for rule in stages_for(rule_set.award(dossier.award_code), nominee.kind)
-    )
+def route_of(award: AwardRule, nominee: Nominee) -> tuple[Stage, ...]:
+    """The stages a nominee meets, in order."""
+    return tuple(rule.stage for rule in stages_for(award, nominee.kind))
 
 
 def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
@@ -137,7 +140,7 @@ def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]
             gate=gate,
             at=at,
             holders=holding.get(gate.id, Holders()),
-            route=route_of(rule_sets[dossier.rule_set_id], dossier, nominee),
+            rule=rule_sets[dossier.rule_set_id].award(dossier.award_code),
         )
         for dossier, nominee, submission, body, award, gate, at in page.rows
     ]

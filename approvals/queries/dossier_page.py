@@ -72,8 +72,7 @@ class DossierPage:
 def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
     """One dossier by its code; raises `DossierNotFound` also when it is not theirs to see."""
     dossier, nominee, submission, body, campaign = _found(session, viewer, code)
-    rule_set = rules.rule_set(session, dossier.rule_set_id)
-    award = rule_set.award(dossier.award_code)
+    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
     timeline = events.timeline(session, dossier.id)
     gates = _gates(session, viewer, dossier, award, timeline)
     named = [duty for story in gates for duty in story.duties]
@@ -84,7 +83,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         body=body,
         campaign=campaign,
         award=award,
-        route=route_of(rule_set, dossier, nominee),
+        route=route_of(award, nominee),
         gates=[_without_replaced(story) for story in gates],
         attachments=dossiers.attachments_of(session, dossier.id),
         timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
