@@ -114,5 +114,5 @@ class CodeMissing(WordedRefusal):
 
 class TextTooLong(WordedRefusal):
     about = "reason"
-    template = N_("This is longer than %(limit)s characters. Shorten it, or attach a file.")
+    template = N_("This is longer than %(limit)s characters. Shorten it.")
     limit: int

@@ -4,8 +4,16 @@ from collections.abc import Mapping
 
 from api.pages.answers import answer_words
 from api.pages.formats import Format
+from approvals.domain.wording import N_
 from approvals.queries.task_page import Task
 from models.enums import DossierState, GateState, Role
+
+_ENDS: Mapping[DossierState, str] = {
+    DossierState.AWARDED: N_("The award is given. The nominating body has been told."),
+    DossierState.DECLINED: N_("The award is not given. The nominating body has been told."),
+    DossierState.WITHDRAWN: N_("The nomination was withdrawn by the nominating body."),
+    DossierState.RETURNED: N_("The dossier is back with %(nominator)s for supplement."),
+}
 
 
 def receipt(task: Task, written: Format) -> Mapping[str, str]:
@@ -27,16 +35,8 @@ def _follows(task: Task, written: Format) -> str:
         if task.assignment.role is Role.APPRAISER:
             return str(_("The head of %(body)s decides next.") % {"body": body})
         return str(_("The other members of %(body)s are still voting.") % {"body": body})
-    match task.dossier.state:
-        case DossierState.AWARDED:
-            return str(_("The award is given. The nominating body has been told."))
-        case DossierState.DECLINED:
-            return str(_("The award is not given. The nominating body has been told."))
-        case DossierState.WITHDRAWN:
-            return str(_("The nomination was withdrawn by the nominating body."))
-        case DossierState.RETURNED:
-            nominator = written.body_name(task.nominated_by)
-            return str(_("The dossier is back with %(body)s for supplement.") % {"body": nominator})
-        case _:
-            stage = written.label(task.dossier.stage)
-            return str(_("The dossier is now at this stage: %(stage)s.") % {"stage": stage})
+    text = _ENDS.get(task.dossier.state, N_("The dossier is now at this stage: %(stage)s."))
+    return str(_(text)) % {
+        "nominator": written.body_name(task.nominated_by),
+        "stage": written.label(task.dossier.stage),
+    }

@@ -99,10 +99,10 @@ class _Teller:
     def _told(self, entry: Entry, text: str = "", about: str | None = None) -> Told:
         look, usual = _PLAIN[entry.kind]
         values = {
-            "nominated_by": self.nominated_by,
-            "body": self._place(entry),
             **entry.facts,
             **entry.texts,
+            "nominated_by": self.nominated_by,
+            "body": self._place(entry),
         }
         return Told(
             tone=look.tone,
