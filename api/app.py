@@ -10,6 +10,7 @@ from fastapi import APIRouter, FastAPI
 from api import pages, routes
 from api.assets import VersionedFiles
 from api.errors import answer_refusals
+from api.openapi import describe
 from api.security import Shield
 from api.web import make_web
 from core.database import connect
@@ -27,8 +28,10 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_connected,
     )
     app.state.web = make_web(settings)
-    for router in _routers(settings):
+    routers = _routers(settings)
+    for router in routers:
         app.include_router(router)
+    describe(app, routers)
     app.mount("/static", VersionedFiles(app.state.web.assets), name="static")
     answer_refusals(app)
     app.add_middleware(Shield, settings=settings)

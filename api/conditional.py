@@ -39,7 +39,17 @@ def is_about(request: Request, version: int) -> None:
     request.state.version = version
 
 
-def version_read(if_match: Annotated[str | None, Header(max_length=200)] = None) -> int:
+def version_read(
+    if_match: Annotated[
+        str | None,
+        Header(
+            alias="If-Match",
+            max_length=200,
+            description="The ETag of what you read. Required: 428 without it.",
+            examples=['"7"'],
+        ),
+    ] = None,
+) -> int:
     """The version that If-Match names; one that no dossier has, when it names none."""
     if if_match is None or if_match.strip() == "*":
         raise VersionNeeded

@@ -31,6 +31,7 @@ STATUS: Mapping[type[Refusal], int] = {
     domain.GateNotFound: 404,
     domain.LinkNotUsable: 404,
     domain.PersonNotFound: 404,
+    domain.RuleSetNotFound: 404,
     domain.SubmissionNotFound: 404,
     web.PageNotFound: 404,
     domain.CodeTriesUsedUp: 403,

@@ -1,12 +1,18 @@
 """The JSON API's description of itself: names, tags, examples, and every way it may refuse."""
 
+import re
+from collections.abc import Iterable, Sequence
+from functools import cache
+from importlib.metadata import version
 from typing import Any
 
 from fastapi import APIRouter, FastAPI
+from fastapi.openapi.utils import get_openapi
 
 from api import refusals as web
 from api.conditional import PolledRoute
 from api.errors import STATUS
+from api.problems import MEDIA_TYPE, Problem
 from core.refusal import Refusal
 
 PREFIX = "/api/v1"
@@ -27,13 +33,14 @@ _TAGS = {
     "campaigns": "Seasons of nominations.",
 }
 # What any request may meet, whatever it is about.
-_ALWAYS = (
+_ALWAYS: tuple[type[Refusal], ...] = (
     web.TokenNeeded,
     web.TokenNotUsable,
     web.InputMalformed,
     web.Overloaded,
     web.Broken,
 )
+_REF = "#/components/schemas/{model}"
 Responses = dict[int | str, dict[str, Any]]
 
 
@@ -44,24 +51,70 @@ def json_router(tag: str) -> APIRouter:
         tags=[tag],
         route_class=PolledRoute,
         generate_unique_id_function=lambda route: route.name,
-        responses=refuses(*_ALWAYS),
     )
 
 
 def refuses(*kinds: type[Refusal]) -> Responses:
-    """The responses of these refusals, by status, for a route's description."""
-    found: Responses = {}
-    for kind in kinds:
-        response = found.setdefault(STATUS[kind], {"codes": []})
-        response["codes"].append(kind.code)
-    return {status: _described(status, response["codes"]) for status, response in found.items()}
+    """How a route may answer besides well: its own refusals, and those that any request meets."""
+    codes: dict[int, list[str]] = {}
+    for kind in (*kinds, *_ALWAYS):
+        codes.setdefault(STATUS[kind], []).append(kind.code)
+    return {status: _problem(codes[status]) for status in sorted(codes)}
 
 
 def repeatable(*kinds: type[Refusal]) -> Responses:
     """The same for a route that takes an Idempotency-Key."""
-    return refuses(*kinds, web.IdempotencyKeyReused, web.RequestStillRunning, *_ALWAYS)
+    return refuses(*kinds, web.IdempotencyKeyReused, web.RequestStillRunning)
 
 
-def describe(app: FastAPI) -> None:
-    """Describe the JSON API alone: pages are for people."""
-    app.openapi = lambda: _described_once(app)  # type: ignore[method-assign] # FastAPI's own way
+def describe(app: FastAPI, routers: Iterable[APIRouter]) -> None:
+    """Have /openapi.json describe the JSON API alone: pages are for people."""
+    routes = [route for router in routers if router.prefix == PREFIX for route in router.routes]
+
+    @cache
+    def description() -> dict[str, Any]:
+        found = get_openapi(
+            title="Bảng Vàng",
+            version=version("bangvang"),
+            summary="Award nominations from the unit to the final authority.",
+            description=_ABOUT,
+            license_info={"name": "Apache-2.0", "identifier": "Apache-2.0"},
+            tags=[{"name": name, "description": words} for name, words in _TAGS.items()],
+            routes=routes,
+        )
+        return _completed(found)
+
+    app.openapi = description  # type: ignore[method-assign] # FastAPI's own way
+
+
+def _problem(codes: Sequence[str]) -> dict[str, Any]:
+    links = ", ".join(f"[`{code}`](/problems/{code})" for code in sorted(set(codes)))
+    schema = {"$ref": _REF.format(model="Problem")}
+    return {"description": f"Refused: {links}.", "content": {MEDIA_TYPE: {"schema": schema}}}
+
+
+def _completed(found: dict[str, Any]) -> dict[str, Any]:
+    """What FastAPI cannot know: problems, and that every GET may be polled."""
+    problem = Problem.model_json_schema(ref_template=_REF, by_alias=True)
+    found["components"]["schemas"] |= problem.pop("$defs") | {"Problem": problem}
+    for path in found["paths"].values():
+        for method, operation in path.items():
+            operation["summary"] = re.split(r"[.:]\s", operation["description"])[0].rstrip(".")
+            if method == "get":
+                _polled(operation)
+    return found
+
+
+def _polled(operation: dict[str, Any]) -> None:
+    etag = {"description": "Send it back as If-None-Match.", "schema": {"type": "string"}}
+    operation["responses"]["200"].setdefault("headers", {})["ETag"] = etag
+    operation["responses"]["304"] = {"description": "Not changed since that ETag."}
+    operation.setdefault("parameters", []).append(
+        {
+            "name": "If-None-Match",
+            "in": "header",
+            "required": False,
+            "description": "The ETag of an earlier answer; 304 when nothing has changed since.",
+            "schema": {"type": "string"},
+        }
+    )

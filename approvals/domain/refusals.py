@@ -53,6 +53,11 @@ class CampaignNotFound(WordedRefusal):
     campaign: UUID | str
 
 
+class RuleSetNotFound(WordedRefusal):
+    template = N_("There are no rules %(rule_set)s. Check their id.")
+    rule_set: str
+
+
 class AwardUnknown(WordedRefusal):
     template = N_("The rules %(rule_set)s know no award %(award)s. Choose one from the list.")
     about = "award_code"

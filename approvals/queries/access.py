@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from models.access import Idempotency, SignIn, StaffSession
+from models.access import SignIn, StaffSession
 
 
 def sign_in(session: Session, sign_in_id: UUID) -> SignIn | None:
@@ -68,8 +68,3 @@ def revoke_sessions_of(session: Session, person_id: UUID, *, now: datetime) -> N
         .where(col(StaffSession.person_id) == person_id, col(StaffSession.revoked_at).is_(None))
         .values(revoked_at=now)
     )
-
-
-def answer_of(session: Session, person_id: UUID, key: str) -> Idempotency | None:
-    """The answer kept for a repeated request of this person."""
-    return session.get(Idempotency, (person_id, key))

@@ -117,7 +117,7 @@ class Waiting:
     nominated_by: Body
 
 
-_MOST_URGENT = Order("most_urgent", (func.coalesce(col(Gate.due_on), _NEVER), col(Assignment.id)))
+MOST_URGENT = Order("most_urgent", (func.coalesce(col(Gate.due_on), _NEVER), col(Assignment.id)))
 
 
 def waiting_for(
@@ -141,7 +141,7 @@ def waiting_for(
             col(Assignment.state) == AssignmentState.ACTIVE,
         )
     )
-    found = page_of(session, query, _MOST_URGENT, cursor, limit=limit)
+    found = page_of(session, query, MOST_URGENT, cursor, limit=limit)
     return Page([Waiting(*row) for row in found.rows], found.previous, found.next)
 
 

@@ -1,0 +1,107 @@
+"""What somebody is asked to decide: read it, decide it, hand it over."""
+
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import Response
+
+from api.bearer import Reader, Writer
+from api.conditional import VersionRead, is_about
+from api.dependencies import Now, Transaction
+from api.once import Repeatable
+from api.openapi import json_router, refuses, repeatable
+from api.refusals import VersionNeeded
+from api.schemas.assignments import DecideIn, ReassignedOut, ReassignIn, ReceiptOut, TaskOut
+from approvals.commands.decide import Decide, decide
+from approvals.commands.reassign import Reassign, reassign
+from approvals.domain import refusals as domain
+from approvals.queries import task_page
+
+router: APIRouter = json_router("assignments")
+
+
+@router.get("/assignments/{assignment_id}", responses=refuses(domain.AssignmentNotFound))
+def get_assignment(
+    assignment_id: UUID, request: Request, session: Transaction, viewer: Reader
+) -> TaskOut:
+    """Your duty at a gate, with what you may choose. Its ETag is what a decision sends back."""
+    task = task_page.task(session, assignment_id)
+    if task is None or task.person.id != viewer.person.id:
+        raise domain.AssignmentNotFound(assignment=assignment_id)
+    is_about(request, task.dossier.version)
+    return TaskOut.of(task)
+
+
+@router.put(
+    "/assignments/{assignment_id}/decision",
+    response_model=ReceiptOut,
+    responses=repeatable(
+        domain.ActionNotAllowed,
+        domain.AlreadyDecided,
+        domain.AssignmentNotFound,
+        domain.BallotAlreadyCast,
+        domain.ChoiceNotOffered,
+        domain.DossierChanged,
+        domain.GateAlreadyClosed,
+        domain.NotAsked,
+        domain.NotEligible,
+        domain.NotYourTurn,
+        domain.ReasonNeeded,
+        VersionNeeded,
+    ),
+)
+def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
+    assignment_id: UUID,
+    said: DecideIn,
+    version: VersionRead,
+    once: Repeatable,
+    session: Transaction,
+    writer: Writer,
+    now: Now,
+) -> Response:
+    """Decide. The same decision again gets the same receipt; another one is refused.
+
+    `If-Match` names the version of the dossier that you read: 412 when it has changed since.
+    """
+    command = Decide(
+        assignment_id=assignment_id,
+        person_id=writer.person.id,
+        choice=said.choice,
+        reason=said.reason,
+        decision_number=said.decision_number,
+        if_version=version,
+        via="api",
+    )
+    return once.answer(lambda: ReceiptOut.of(decide(session, command, now=now)))
+
+
+@router.post(
+    "/assignments/{assignment_id}/reassignment",
+    status_code=201,
+    response_model=ReassignedOut,
+    responses=repeatable(
+        domain.AlreadyAsked,
+        domain.AssignmentNotFound,
+        domain.GateAlreadyClosed,
+        domain.NotAllowedHere,
+        domain.NotEligible,
+        domain.PersonNotFound,
+    ),
+)
+def reassign_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
+    assignment_id: UUID,
+    wanted: ReassignIn,
+    once: Repeatable,
+    session: Transaction,
+    writer: Writer,
+    now: Now,
+) -> Response:
+    """Ask somebody else of the same body instead. Links already mailed stop working."""
+    command = Reassign(
+        assignment_id=assignment_id,
+        to_person_id=wanted.to_person_id,
+        by_person_id=writer.person.id,
+        reason=wanted.reason,
+    )
+    return once.answer(lambda: ReassignedOut.of(reassign(session, command, now=now)), status=201)

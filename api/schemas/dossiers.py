@@ -1,0 +1,156 @@
+"""A dossier: as lists show it, and as a whole."""
+
+from datetime import date, datetime
+from typing import Any, Self
+from uuid import UUID
+
+from pydantic import Field
+
+from api.schemas.gates import GateNow, GateOut
+from api.schemas.parties import BodyOut, CampaignOut
+from api.schemas.words import In, Out, Position, Reason, Story
+from approvals.queries.dossier_list import DossierRow
+from approvals.queries.dossier_page import DossierPage
+from models.dossiers import Attachment
+from models.enums import DossierState, NomineeKind, Stage
+
+
+class AwardName(Out):
+    """`rule_set` is the one the dossier was submitted under, and is judged by for good."""
+
+    code: str
+    name: str
+    name_en: str
+    rule_set: str
+
+
+class NomineeOut(Out):
+    kind: NomineeKind
+    name: str
+    position: str
+
+
+class OfSubmission(Out):
+    """The submission a dossier came with, and the body that sent it."""
+
+    id: UUID
+    url: str
+    number: str
+    dated_on: date
+    body: BodyOut
+
+
+class DossierOut(Out):
+    """One nominee for one award.
+
+    `version` grows with every change: a decision's If-Match is `"{version}"`.
+    """
+
+    id: UUID
+    code: str = Field(examples=["HS-2026-000123"])
+    url: str
+    version: int
+    state: DossierState
+    stage: Stage
+    round: int
+    route: list[Stage] = Field(description="The stages this nominee meets for this award.")
+    award: AwardName
+    nominee: NomineeOut
+    submission: OfSubmission
+    gate: GateNow
+    decision_number: str | None
+    submitted_at: datetime
+    changed_at: datetime
+    closed_at: datetime | None
+
+    @classmethod
+    def of_row(cls, row: DossierRow) -> Self:
+        return cls(**_shared(row), gate=GateNow.of_row(row))
+
+
+class AttachmentOut(Out):
+    """An evidence file; `url` gives its content."""
+
+    id: UUID
+    url: str
+    name: str
+    media_type: str
+    size: int = Field(description="Bytes.")
+    sha256: str
+    added_at: datetime
+
+    @classmethod
+    def of(cls, attachment: Attachment) -> Self:
+        return cls(
+            id=attachment.id,
+            url=f"/api/v1/attachments/{attachment.id}",
+            name=attachment.name,
+            media_type=attachment.media_type,
+            size=attachment.size,
+            sha256=attachment.sha256,
+            added_at=attachment.added_at,
+        )
+
+
+class WholeDossier(DossierOut):
+    """Everything about one dossier that you may know, except its history."""
+
+    campaign: CampaignOut
+    achievements: str
+    gates: list[GateOut] = Field(description="Every gate it has met, in order.")
+    attachments: list[AttachmentOut]
+
+    @classmethod
+    def of(cls, page: DossierPage) -> Self:
+        return cls(
+            **_shared(page),
+            gate=GateNow.of_story(page.gates[-1]),
+            campaign=CampaignOut.model_validate(page.campaign),
+            achievements=page.dossier.achievements,
+            gates=[GateOut.of(story) for story in page.gates],
+            attachments=[AttachmentOut.of(one) for one in page.attachments],
+        )
+
+
+class ResubmitIn(In):
+    """`note` says what was supplemented; texts left out, or null, stay as they are."""
+
+    note: Reason = ""
+    achievements: Story | None = None
+    position: Position | None = None
+
+
+class WithdrawIn(In):
+    reason: Reason = ""
+
+
+def _shared(found: DossierRow | DossierPage) -> dict[str, Any]:
+    dossier, submission = found.dossier, found.submission
+    return {
+        "id": dossier.id,
+        "code": dossier.code,
+        "url": f"/api/v1/dossiers/{dossier.code}",
+        "version": dossier.version,
+        "state": dossier.state,
+        "stage": dossier.stage,
+        "round": dossier.round,
+        "route": found.route,
+        "award": {
+            "code": found.award.code,
+            "name": found.award.name,
+            "name_en": found.award.name_en,
+            "rule_set": dossier.rule_set_id,
+        },
+        "nominee": found.nominee,
+        "submission": {
+            "id": submission.id,
+            "url": f"/api/v1/submissions/{submission.id}",
+            "number": submission.number,
+            "dated_on": submission.dated_on,
+            "body": found.body,
+        },
+        "decision_number": dossier.decision_number,
+        "submitted_at": dossier.submitted_at,
+        "changed_at": dossier.changed_at,
+        "closed_at": dossier.closed_at,
+    }

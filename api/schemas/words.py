@@ -1,0 +1,43 @@
+"""Text from outside: cleaned of what no database takes and no reader sees, then measured."""
+
+from typing import Annotated
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+
+from api.pages.typed import clean_lines
+from core.vietnamese import clean
+
+
+class In(BaseModel):
+    """What comes in. An unknown field is a mistake that should be noticed."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+class Out(BaseModel):
+    """What goes out; fields of the same name are read from a row with `model_validate`."""
+
+    model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+def _line(given: object) -> object:
+    return clean(given) if isinstance(given, str) else given
+
+
+def _lines(given: object) -> object:
+    return clean_lines(given) if isinstance(given, str) else given
+
+
+_LINE, _LINES = BeforeValidator(_line), BeforeValidator(_lines)
+
+# The limits are those of the tables.
+Name = Annotated[str, StringConstraints(min_length=1, max_length=300), _LINE]
+Position = Annotated[str, StringConstraints(max_length=300), _LINE]
+Number = Annotated[str, StringConstraints(min_length=1, max_length=80), _LINE]
+DecisionNumber = Annotated[str, StringConstraints(max_length=80), _LINE]
+Code = Annotated[str, StringConstraints(min_length=1, max_length=40), _LINE]
+Slug = Annotated[str, StringConstraints(max_length=80), _LINE]
+Email = Annotated[str, StringConstraints(max_length=254, pattern=r"^[^@\s]+@[^@\s]+$"), _LINE]
+Search = Annotated[str, StringConstraints(max_length=200), _LINE]
+Reason = Annotated[str, StringConstraints(max_length=4_000), _LINES]
+Story = Annotated[str, StringConstraints(max_length=20_000), _LINES]
