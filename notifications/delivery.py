@@ -30,8 +30,7 @@ from notifications.composing import Making, NoLongerNeeded, compose
 from notifications.mailers.port import Envelope, Mailer, OutcomeUnknown, RetryLater, Undeliverable
 from notifications.rendering import render
 
-LEASE = timedelta(minutes=2)  # far longer than a mailer takes
-GRACE = timedelta(minutes=15)  # how long a mail in doubt waits before it is sent again
+LEASE = timedelta(minutes=1)  # far longer than a mailer takes
 FIRST_WAIT = timedelta(seconds=20)
 LONGEST_WAIT = timedelta(hours=1)
 _DOUBLINGS = 10  # beyond the longest wait; keeps the arithmetic small
@@ -69,14 +68,14 @@ def deliver(
     What goes wrong with the mail is noted and tried again where that helps; it does not raise.
     The clock comes as a function, since sending takes time.
     """
-    attempt = _claim(engine, message_id, now())
+    attempt = _claim(engine, message_id, mailer.grace, now())
     if attempt is None:
         with transaction(engine) as session:
             return mail.state_of(session, message_id)
     try:
         provider_id = mailer.send(_envelope(engine, settings, message_id, now()))
     except (NoLongerNeeded, Undeliverable, OutcomeUnknown, RetryLater) as failure:
-        mark = _failed(failure, attempt, now())
+        mark = _failed(failure, attempt, mailer.grace, now())
     else:
         mark = _accepted(provider_id, now())
     return _note(engine, message_id, attempt, mark)
@@ -88,12 +87,11 @@ def wait_after(attempt: int) -> timedelta:
     return longest * chance.uniform(0.5, 1.0)
 
 
-def _claim(engine: Engine, message_id: UUID, now: datetime) -> int | None:
+def _claim(engine: Engine, message_id: UUID, grace: timedelta, now: datetime) -> int | None:
     """The number of our attempt; None when there is nothing for us to do."""
     with transaction(engine) as session:
-        if mail.doubt(session, message_id, now=now, until=now + GRACE):
+        if mail.doubt(session, message_id, now=now, until=now + grace):
             log.warning("mail left in doubt", message=str(message_id))
-            return None
         return mail.claim(session, message_id, now=now, until=now + LEASE)
 
 
@@ -113,12 +111,12 @@ def _accepted(provider_id: str, now: datetime) -> Mark:
     )
 
 
-def _failed(failure: Exception, attempt: int, now: datetime) -> Mark:
+def _failed(failure: Exception, attempt: int, grace: timedelta, now: datetime) -> Mark:
     match failure:
         case NoLongerNeeded():
             state, at, problem = MessageState.REJECTED, now, f"not needed: {failure}"
         case OutcomeUnknown():
-            state, at, problem = MessageState.UNKNOWN, now + GRACE, str(failure)
+            state, at, problem = MessageState.UNKNOWN, now + grace, str(failure)
         case RetryLater():
             wait = max(failure.after or timedelta(), wait_after(attempt))
             state, at, problem = MessageState.QUEUED, now + wait, str(failure)

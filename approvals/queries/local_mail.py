@@ -21,3 +21,8 @@ def newest(
 
 def one(session: Session, mail_id: UUID) -> LocalMail | None:
     return session.get(LocalMail, mail_id)
+
+
+def of_message(session: Session, message_id: UUID) -> LocalMail | None:
+    """The mail a message became, if it was kept already."""
+    return session.exec(select(LocalMail).where(LocalMail.message_id == message_id)).first()

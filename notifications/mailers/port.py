@@ -22,6 +22,9 @@ class Envelope:
 
 
 class Mailer(Protocol):
+    grace: timedelta
+    """How long a mail in doubt waits before it is sent again; none where twice does no harm."""
+
     def send(self, envelope: Envelope) -> str:
         """Hand one mail over and return the provider's id for it.
 

@@ -43,6 +43,8 @@ logging.getLogger("python_http_client").setLevel(logging.INFO)
 class SendGridMailer:
     """Sends one mail a request, untracked, with our message id where its webhook returns it."""
 
+    grace = timedelta(minutes=15)
+
     def __init__(
         self,
         *,

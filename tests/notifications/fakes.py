@@ -1,13 +1,18 @@
 """Mailers for tests: one that remembers, one that goes wrong as told."""
 
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from notifications.mailers.port import Envelope
+
+GRACE = timedelta(minutes=15)
 
 
 @dataclass
 class MemoryMailer:
     """Takes every mail and keeps it."""
+
+    grace = GRACE
 
     sent: list[Envelope] = field(default_factory=list)
 
@@ -19,6 +24,8 @@ class MemoryMailer:
 @dataclass
 class FailingMailer:
     """Takes no mail, and says why; or takes it and says so all the same."""
+
+    grace = GRACE
 
     failure: BaseException
     sent: list[Envelope] = field(default_factory=list)

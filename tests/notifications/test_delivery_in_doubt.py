@@ -6,13 +6,14 @@ from datetime import timedelta
 
 import pytest
 
-from approvals.queries import mail
+from approvals.queries import local_mail, mail
 from core.database import transaction
 from models.enums import MessageState
-from notifications.delivery import GRACE, LEASE
+from notifications.delivery import LEASE
+from notifications.mailers.local import LocalMailer
 from notifications.mailers.port import Envelope, OutcomeUnknown
 from tests.builders import NOW
-from tests.notifications.fakes import FailingMailer, MemoryMailer, PowerCut
+from tests.notifications.fakes import GRACE, FailingMailer, MemoryMailer, PowerCut
 from tests.notifications.mail_room import MailRoom
 
 ACCEPTED, CLAIMED, QUEUED = MessageState.ACCEPTED, MessageState.CLAIMED, MessageState.QUEUED
@@ -106,3 +107,19 @@ def test_no_transaction_is_open_while_a_mail_is_sent(room: MailRoom) -> None:
     in_use: list[int] = []
     room.deliver(Curious())
     assert in_use == [0]
+
+
+def test_the_local_mailbox_keeps_one_mail_a_message_and_needs_no_grace(room: MailRoom) -> None:
+    class Dying(LocalMailer):
+        def send(self, envelope: Envelope) -> str:
+            super().send(envelope)
+            raise PowerCut
+
+    with pytest.raises(PowerCut):
+        room.deliver(Dying(room.engine))
+    room.now += LEASE
+
+    assert room.deliver(LocalMailer(room.engine)) is ACCEPTED
+    with transaction(room.engine) as session:
+        (kept,) = local_mail.newest(session, limit=10)
+    assert str(kept.id) == room.message().provider_id
