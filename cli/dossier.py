@@ -1,7 +1,7 @@
 """`bangvang dossier`: where each dossier is, who has it, until when, and why it does not move."""
 
 import json
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from cyclopts import App
@@ -22,7 +22,7 @@ from core.database import transaction
 from core.ids import uuid7
 from models.bodies import Person
 from models.dossiers import Dossier
-from models.enums import DossierState, Office, Stage
+from models.enums import DossierState, GateState, Office, Stage
 from models.gates import Gate
 
 app = App(name="dossier", help="List dossiers, or show one.")
@@ -121,9 +121,13 @@ def _row(row: DossierRow, moment: datetime, refused: frozenset[UUID]) -> dict[st
         "stage": row.dossier.stage.value,
         "round": row.dossier.round,
         "holders": [person.name for person in row.holders.people],
-        "due": row.gate.due_on if row.gate else None,
+        "due": _due(row.gate),
         "stuck": _stuck(row.dossier, row.gate, row.holders.count, moment, refused),
     }
+
+
+def _due(gate: Gate | None) -> date | None:
+    return gate.due_on if gate and gate.state is GateState.OPEN else None
 
 
 def _stuck(
@@ -132,7 +136,7 @@ def _stuck(
     """Why a dossier does not move, the cause that must be dealt with first."""
     if dossier.state is DossierState.RETURNED:
         return "waits for its unit's supplement"
-    if gate is None:
+    if gate is None or gate.state is not GateState.OPEN:
         return ""
     if not holders:
         return "nobody is asked: a seat is vacant"
@@ -166,7 +170,7 @@ def _facts(page: DossierPage, moment: datetime, refused: frozenset[UUID]) -> dic
         "route": [stage.value for stage in page.route],
         "at": story.body.name if story else None,
         "holders": holders,
-        "due": gate.due_on if gate else None,
+        "due": _due(gate),
         "stuck": _stuck(dossier, gate, story.active if story else 0, moment, refused),
         "decision_number": dossier.decision_number,
         "history": [_event(entry) for entry in page.timeline],

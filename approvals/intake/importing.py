@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.submit import Nomination, Submit, submit
-from approvals.domain.refusals import FileTooLarge
+from approvals.domain.refusals import FileAlreadySubmitted, FileTooLarge
 from approvals.domain.rule_set import RuleSet
 from approvals.intake.cell_problem import CellProblem
 from approvals.intake.limits import LIMITS, Limits
@@ -19,7 +19,7 @@ from approvals.intake.row import Known
 from approvals.intake.table import find_table
 from approvals.intake.title_block import TitleBlock, read_title_block
 from approvals.intake.workbook import Sheet, read_workbook
-from approvals.queries import intake, rules
+from approvals.queries import dossiers, intake, rules
 from core.clock import local_date
 from models.dossiers import Submission
 
@@ -83,6 +83,11 @@ def import_submission(
     Raises `CellsToCorrect` with every bad cell, `NumberMissing` or `DayMissing` when nobody
     says them, and what `submit` raises: `FileAlreadySubmitted` for the same file again.
     """
+    same = dossiers.submission_of_file(
+        session, command.body_id, command.campaign_id, plan.file_sha256
+    )
+    if same is not None:  # said before anything else: whoever sends a file twice meant it once
+        raise FileAlreadySubmitted(number=same.number)
     if plan.problems:
         raise CellsToCorrect(count=len(plan.problems), problems=plan.problems)
     number, dated_on = command.number or plan.number, command.dated_on or plan.dated_on

@@ -2,10 +2,12 @@
 
 from collections.abc import Collection
 from datetime import date
+from uuid import UUID
 
 from sqlmodel import Session, col, select
 
 from models.bodies import Body
+from models.dossiers import Dossier
 from models.enums import BodyKind
 from models.rules import Campaign
 
@@ -36,5 +38,16 @@ def open_campaigns(session: Session, *, on: date) -> list[Campaign]:
             select(Campaign)
             .where(col(Campaign.opens_on) <= on, col(Campaign.closes_on) >= on)
             .order_by(col(Campaign.closes_on), col(Campaign.slug))
+        ).all()
+    )
+
+
+def dossiers_of(session: Session, submission_id: UUID) -> list[Dossier]:
+    """The dossiers of a submission, in the order of its list."""
+    return list(
+        session.exec(
+            select(Dossier)
+            .where(Dossier.submission_id == submission_id)
+            .order_by(col(Dossier.code))
         ).all()
     )

@@ -1,0 +1,135 @@
+"""`bangvang demo`: an empty database becomes one in which there is something to see and to do."""
+
+import json
+from collections.abc import Callable, Sequence
+from datetime import date
+
+from rich.console import Console
+from rich.progress import BarColumn, Progress, TaskProgressColumn, TextColumn
+from sqlmodel import Session
+
+from approvals.domain.deadlines import day_before
+from approvals.intake.details import complete
+from approvals.intake.importing import import_submission, known_on, plan_import
+from approvals.queries import intake, registers
+from approvals.rules.calendar import vietnamese_calendar
+from cli.access import database
+from cli.demo_country import enter_country, size
+from cli.demo_stories import Player, Step
+from cli.example_lists import FOLDER, ExampleList, read_list
+from cli.listing import Row, table
+from cli.options import AsJson
+from core.clock import local_date, local_moment, now
+from core.database import transaction
+from core.refusal import Refusal
+from core.settings import load_settings
+from models.rules import Campaign
+
+LISTS = (FOLDER / "demo/thanh-tra-chinh-phu.toml", FOLDER / "demo/ngan-hang-nha-nuoc.toml")
+_OFFICE_HOUR = 8
+_MOST_SEATS = 500
+
+
+class DemoNotHere(Refusal):
+    code = "demo_not_here"
+
+
+def demo(*, as_json: AsJson = False) -> None:
+    """Fill an empty database with real bodies, invented people and two submissions.
+
+    Their dossiers stand at every stage and in every state, some overdue, some awarded: what
+    happened so far happened on past days, by the same commands people use. The lists in
+    examples/*.xlsx are left for you to import.
+
+    Does everything or nothing, and nothing at all where the database holds anything already.
+    """
+    settings = load_settings()
+    if not settings.development:
+        raise DemoNotHere("The demo's people are invented: it runs in development mode only.")
+    with database(settings) as engine, _progress() as progress:
+        with transaction(engine) as session:
+            filled = not registers.any_body(session)
+            if filled:
+                lists = [read_list(path) for path in LISTS]
+                bar = progress.add_task("Filling", total=_steps(lists))
+                fill(session, lists, today=local_date(now()), advance=lambda: progress.advance(bar))
+        with transaction(engine) as session:
+            seats = _seats(session, local_date(now()))
+    _tell(seats, settings.base_url, filled=filled, as_json=as_json)
+
+
+def fill(
+    session: Session, lists: Sequence[ExampleList], *, today: date, advance: Callable[[], None]
+) -> None:
+    """The demo as it stands on a day; `advance` is called for each thing entered or done."""
+    first_day = min(_submitted_on(each, today) for each in lists)
+    campaign = enter_country(session, first_day=first_day, today=today, advance=advance)
+    for each in lists:
+        _submit(session, each, campaign, _submitted_on(each, today), advance)
+
+
+def _submit(
+    session: Session,
+    written: ExampleList,
+    campaign: Campaign,
+    on: date,
+    advance: Callable[[], None],
+) -> None:
+    """By the way a secretary takes: a workbook, read and imported. Then its stories."""
+    moment = local_moment(on, _OFFICE_HOUR)
+    known = known_on(session, moment)
+    plan = plan_import(written.workbook(known.rules, on), known)
+    command = complete(session, plan, campaign=campaign.slug, on=on)
+    submission = import_submission(session, plan, command, now=moment)
+    filed = intake.dossiers_of(session, submission.id)
+    for dossier, story in zip(filed, written.stories, strict=True):
+        advance()
+        player = Player(session, dossier, on)
+        for line in story:
+            player.play(Step.parse(line), vietnamese_calendar())
+            advance()
+
+
+def _submitted_on(written: ExampleList, today: date) -> date:
+    return day_before(today, written.submitted, vietnamese_calendar())
+
+
+def _steps(lists: Sequence[ExampleList]) -> int:
+    return size() + sum(1 + len(story) for each in lists for story in each.stories)
+
+
+def _progress() -> Progress:
+    """On the error stream, so that what is printed can be piped."""
+    return Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        TaskProgressColumn(),
+        console=Console(stderr=True),
+        transient=True,
+    )
+
+
+def _seats(session: Session, on: date) -> list[Row]:
+    """Who there is to sign in as."""
+    found = registers.seats_list(session, on=on, limit=_MOST_SEATS)
+    return [
+        {
+            "body": body.name,
+            "office": seat.office.value,
+            "name": person.name,
+            "sign in with": person.email,
+        }
+        for seat, body, person in found
+    ]
+
+
+def _tell(seats: Sequence[Row], address: str, *, filled: bool, as_json: bool) -> None:
+    if as_json:
+        said = {"filled": filled, "address": address, "seats": seats}
+        print(json.dumps(said, ensure_ascii=False))
+    elif filled:
+        print(f"The demo is there. Sign in at {address} with any of these addresses;")
+        print(f"the code comes to the local mailbox {address}/dev/mail.\n")
+        print(table(seats))
+    else:
+        print("The database holds something already: nothing was added.")

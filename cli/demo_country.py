@@ -1,0 +1,103 @@
+"""Enters the demo's bodies, blocs, people, seats and campaign, from the TOML under examples/."""
+
+from collections.abc import Callable, Iterable
+from datetime import date, timedelta
+from pathlib import Path
+from typing import Any
+
+from sqlmodel import Session
+
+from approvals.commands import administer
+from cli.example_lists import FOLDER, read_toml
+from models.enums import BlocRole, BodyKind, Language, Office
+from models.rules import Campaign
+
+FILES = (FOLDER / "country.toml", FOLDER / "noi-chinh-2019.toml", FOLDER / "tong-hop-2018.toml")
+_LONG_AGO = date(2010, 1, 1)
+_CAMPAIGN_OPENS_BEFORE = timedelta(days=60)
+_CAMPAIGN_STAYS_OPEN = timedelta(days=270)
+
+
+def size(files: Iterable[Path] = FILES) -> int:
+    """How many bodies and seats there are to enter."""
+    written = [read_toml(path) for path in files]
+    return sum(len(part.get(sort, ())) for part in written for sort in ("body", "member", "seat"))
+
+
+def enter_country(
+    session: Session, *, first_day: date, today: date, advance: Callable[[], None]
+) -> Campaign:
+    """Everything there is before anybody is nominated. `first_day`: of the first submission."""
+    for path in FILES:
+        written = read_toml(path)
+        for body in written.get("body", ()):
+            _enter_body(session, body)
+            advance()
+        if "bloc" in written:
+            _enter_bloc(session, written, {first_day.year, today.year, today.year + 1}, advance)
+        for seat in written["seat"]:
+            _enter_seat(session, seat)
+            advance()
+    return _enter_campaign(session, first_day, today)
+
+
+def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "") -> None:
+    administer.add_body(
+        session,
+        slug=body["slug"],
+        kind=BodyKind(kind or body["kind"]),
+        name=body["name"],
+        name_en=body["name_en"],
+        symbol=body.get("symbol", ""),
+        parent_slug=body.get("parent"),
+        valid_from=_LONG_AGO,
+    )
+
+
+def _enter_bloc(
+    session: Session, written: dict[str, Any], years: set[int], advance: Callable[[], None]
+) -> None:
+    """In the year it is known for, and in the years the demo needs it: heads rotate in fact."""
+    bloc = written["bloc"]
+    _enter_body(session, bloc, kind=BodyKind.BLOC)
+    for member in written["member"]:
+        _enter_body(session, member, kind=BodyKind.MINISTRY)
+        for year in {bloc["year"], *years}:
+            administer.add_bloc_member(
+                session,
+                bloc_slug=bloc["slug"],
+                member_slug=member["slug"],
+                year=year,
+                role=BlocRole(member.get("role", BlocRole.MEMBER)),
+            )
+        advance()
+
+
+def _enter_seat(session: Session, seat: dict[str, Any]) -> None:
+    person = administer.add_person(
+        session,
+        name=seat["name"],
+        email=seat["email"],
+        language=Language(seat.get("language", Language.VI)),
+    )
+    administer.add_seat(
+        session,
+        body_slug=seat["body"],
+        office=Office(seat["office"]),
+        email=person.email,
+        title=seat["title"],
+        valid_from=_LONG_AGO,
+    )
+
+
+def _enter_campaign(session: Session, first_day: date, today: date) -> Campaign:
+    campaign = read_toml(FILES[0])["campaign"]
+    return administer.add_campaign(
+        session,
+        slug=f"cong-trang-{today.year}",
+        name=f"{campaign['name']} {today.year}",
+        name_en=f"{campaign['name_en']} {today.year}",
+        year=today.year,
+        opens_on=first_day - _CAMPAIGN_OPENS_BEFORE,
+        closes_on=today + _CAMPAIGN_STAYS_OPEN,
+    )

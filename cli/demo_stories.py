@@ -1,0 +1,105 @@
+"""Plays what became of the demo's dossiers, by the very commands people use, on past days."""
+
+import re
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Self
+
+from sqlmodel import Session
+
+from approvals.commands.decide import Decide, decide
+from approvals.commands.resubmit import Resubmit, resubmit
+from approvals.commands.settling import rule_of
+from approvals.commands.withdraw import Withdraw, withdraw
+from approvals.domain.choices import choices_offered
+from approvals.domain.deadlines import WorkingCalendar, day_after
+from approvals.queries import dossiers, gates
+from core.clock import local_moment
+from models.dossiers import Dossier
+from models.enums import AssignmentState, Choice
+from models.gates import Assignment, Gate
+
+_STEP = re.compile(r"(\d+) (\w+)(?: (\d+))?(?:: (.+))?")
+_MORNING = 9
+_BETWEEN = timedelta(minutes=7)
+_REASON = "Hồ sơ đầy đủ, đủ điều kiện, tiêu chuẩn."
+_CHOICES = {
+    "pass": Choice.PASS,
+    "vote": Choice.PASS,
+    "report": Choice.PASS,
+    "return": Choice.RETURN,
+    "reject": Choice.REJECT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of a story, as examples/demo/*.toml explains it."""
+
+    after: int  # working days after the step before
+    verb: str
+    people: int  # how many act; 0: as many as it takes
+    words: str
+
+    @classmethod
+    def parse(cls, line: str) -> Self:
+        found = _STEP.fullmatch(line)
+        if found is None:
+            raise ValueError(f"no step of a story: {line}")
+        after, verb, people, words = found.groups()
+        return cls(int(after), verb, 1 if verb == "report" else int(people or 0), words or "")
+
+
+class Player:
+    """Plays the story of one dossier."""
+
+    def __init__(self, session: Session, dossier: Dossier, submitted_on: date) -> None:
+        self._session = session
+        self._dossier = dossier
+        self._day = submitted_on
+        self._now = local_moment(submitted_on, _MORNING)
+
+    def play(self, step: Step, calendar: WorkingCalendar) -> None:
+        self._day = day_after(self._day, step.after, calendar)
+        self._now = local_moment(self._day, _MORNING)
+        submitter = dossiers.submission_of(self._session, self._dossier).submitted_by_id
+        match step.verb:
+            case "resubmit":
+                again = Resubmit(dossier_id=self._dossier.id, person_id=submitter, note=step.words)
+                resubmit(self._session, again, now=self._now)
+            case "withdraw":
+                back = Withdraw(dossier_id=self._dossier.id, person_id=submitter, reason=step.words)
+                withdraw(self._session, back, now=self._now)
+            case _:
+                self._decide(step, _CHOICES[step.verb])
+
+    def _decide(self, step: Step, choice: Choice) -> None:
+        """Whoever's turn it is, one after the other, until the gate closes or enough have."""
+        first = gates.open_gate(self._session, self._dossier.id)
+        acted = 0
+        while (gate := gates.open_gate(self._session, self._dossier.id)) and gate == first:
+            asked = self._asked(gate, choice)
+            if asked is None or (step.people and acted == step.people):
+                return
+            self._now += _BETWEEN
+            acted += 1
+            decide(self._session, _decision(asked, choice, step.words), now=self._now)
+
+    def _asked(self, gate: Gate, choice: Choice) -> Assignment | None:
+        """The next whose turn it is and who may choose so."""
+        rule = rule_of(self._session, self._dossier, gate)
+        active = gates.in_state(self._session, gate.id, AssignmentState.ACTIVE)
+        able = (each for each in active if choice in choices_offered(rule, each.role))
+        return next(able, None)
+
+
+def _decision(asked: Assignment, choice: Choice, words: str) -> Decide:
+    """Words of a pass are the number of the decision that is signed, or a report."""
+    number = words if choice is Choice.PASS and "/QĐ-" in words else ""
+    return Decide(
+        assignment_id=asked.id,
+        person_id=asked.person_id,
+        choice=choice,
+        reason=_REASON if number else words or _REASON,
+        decision_number=number,
+    )
