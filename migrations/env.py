@@ -28,7 +28,7 @@ def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Litera
     if isinstance(item, Instant | DateTime):
         return "sa.DateTime(timezone=True)"
     if isinstance(item, String | AutoString):
-        length = item.impl.length if isinstance(item, AutoString) else item.length
+        length = item.length if isinstance(item, String) else item.impl_instance.length
         return f"sa.String(length={length})" if length else "sa.String()"
     return False
 
