@@ -9,6 +9,7 @@ from sqlmodel import Session
 from approvals.commands.opening import judging_body, open_gate
 from approvals.commands.settling import finish
 from approvals.domain.refusals import (
+    AwardUnknown,
     BodyNotFound,
     CampaignClosed,
     CampaignNotFound,
@@ -19,7 +20,7 @@ from approvals.domain.refusals import (
     SubmissionNumberTaken,
 )
 from approvals.domain.route import first_stage, stages_for
-from approvals.domain.rule_set import RuleSet
+from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.history.recording import record
 from approvals.queries import bodies, dossiers, rules, visibility
 from core.clock import local_date
@@ -120,7 +121,8 @@ def _ensure_route(
         raise NothingNominated
     checked = set()
     for index, nomination in enumerate(command.nominations):
-        award = rule_set.award(nomination.award_code)
+        award = _award(rule_set, nomination, index)
+        _ensure_body(session, nomination, index)
         if nomination.kind not in award.recipients:
             raise RecipientNotAllowed(
                 award=award.name, kind=nomination.kind, allowed=award.recipients
@@ -129,6 +131,20 @@ def _ensure_route(
             if rule.at not in checked:
                 judging_body(session, submission, rule)
                 checked.add(rule.at)
+
+
+def _award(rule_set: RuleSet, nomination: Nomination, index: int) -> AwardRule:
+    """The award of a line of the list; a refusal names the line."""
+    try:
+        return rule_set.award(nomination.award_code)
+    except AwardUnknown as unknown:
+        raise unknown.at(f"nominations.{index}.award_code") from None
+
+
+def _ensure_body(session: Session, nomination: Nomination, index: int) -> None:
+    slug = nomination.body_slug
+    if slug and bodies.body_by_slug(session, slug) is None:
+        raise BodyNotFound(body=slug).at(f"nominations.{index}.body_slug")
 
 
 def _file(  # noqa: PLR0913 -- one dossier, with its number
@@ -182,8 +198,6 @@ def _nominee(session: Session, nomination: Nomination) -> Nominee:
     name = clean(nomination.name)
     individual = nomination.kind is NomineeKind.INDIVIDUAL
     known = bodies.body_by_slug(session, nomination.body_slug) if nomination.body_slug else None
-    if nomination.body_slug and known is None:
-        raise BodyNotFound(body=nomination.body_slug)
     return Nominee(
         kind=nomination.kind,
         name=name,
