@@ -1,18 +1,23 @@
 """Delivery when nobody knows: lost answers, crashes, races."""
 
 import threading
+import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from uuid import UUID
 
 import pytest
+from sqlalchemy import text
+from sqlmodel import select
 
 from approvals.queries import local_mail, mail
 from core.database import transaction
-from models.enums import MessageState
+from models.enums import Choice, MessageState
+from models.mail import Link
 from notifications.delivery import LEASE
 from notifications.mailers.local import LocalMailer
 from notifications.mailers.port import Envelope, OutcomeUnknown
-from tests.builders import NOW
+from tests.builders import NOW, decide_as
 from tests.notifications.fakes import GRACE, FailingMailer, MemoryMailer, PowerCut
 from tests.notifications.mail_room import MailRoom
 
@@ -83,6 +88,19 @@ def test_a_deliverer_that_was_replaced_marks_nothing(room: MailRoom) -> None:
     assert (room.message().provider_id, room.message().attempts) == ("memory-1", 2)
 
 
+def test_a_late_deliverer_does_not_speak_for_the_attempt_after_it(room: MailRoom) -> None:
+    with transaction(room.engine) as session:
+        first = mail.claim(session, room.ids[0], now=NOW, until=NOW + LEASE)
+        mail.doubt(session, room.ids[0], now=NOW + LEASE, until=NOW + LEASE)
+        second = mail.claim(session, room.ids[0], now=NOW + LEASE, until=NOW + LEASE * 2)
+    assert (first, second) == (1, 2)
+
+    with transaction(room.engine) as session:
+        assert not mail.mark(session, room.ids[0], attempt=1, state=REJECTED)
+        assert mail.mark(session, room.ids[0], attempt=2, state=ACCEPTED)
+    assert room.message().state is ACCEPTED
+
+
 def test_of_many_deliverers_one_sends(room: MailRoom) -> None:
     mailer, together = MemoryMailer(), threading.Barrier(8)
 
@@ -123,3 +141,30 @@ def test_the_local_mailbox_keeps_one_mail_a_message_and_needs_no_grace(room: Mai
     with transaction(room.engine) as session:
         (kept,) = local_mail.newest(session, limit=10)
     assert str(kept.id) == room.message().provider_id
+
+
+def test_no_link_is_made_for_a_task_that_ends_at_the_same_moment(room: MailRoom) -> None:
+    mailer = MemoryMailer()
+    with ThreadPoolExecutor(1) as thread:
+        with transaction(room.engine) as session:
+            dossier = mail.dossier(session, room.message().dossier_id or UUID(int=0))
+            decide_as(session, dossier, Choice.RETURN)
+            delivering = thread.submit(room.deliver, mailer)
+            wait_until_somebody_waits_for_a_lock(room)
+        assert delivering.result() is REJECTED
+    assert mailer.sent == []
+    with transaction(room.engine) as session:
+        assert session.exec(select(Link)).all() == []
+
+
+def wait_until_somebody_waits_for_a_lock(room: MailRoom) -> None:
+    waiting = text(
+        "SELECT count(*) FROM pg_stat_activity"
+        " WHERE datname = current_database() AND wait_event_type = 'Lock'"
+    )
+    give_up = time.monotonic() + 4
+    while time.monotonic() < give_up:
+        with room.engine.connect() as connection:
+            if connection.execute(waiting).scalar_one():
+                return
+    pytest.fail("nobody waits for a lock")

@@ -4,7 +4,7 @@ import json
 import socket
 import threading
 from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
@@ -24,7 +24,7 @@ LONGEST_CATEGORY = 255
 
 @dataclass(frozen=True)
 class Answer:
-    """What the stub says next. `how` may also be `drop` (no answer) or `hang` (none in time)."""
+    """What the stub says next. `how` may also be `drop` (no answer) or `hang` (not in time)."""
 
     status: int = 202
     body: bytes = b""
@@ -73,9 +73,13 @@ class _Handler(BaseHTTPRequestHandler):
             answer = Answer(400, said)
         if answer.how == "hang":
             stub.released.wait(timeout=10)
-        if answer.how != "answer":
+        if answer.how == "drop":
             self.connection.shutdown(socket.SHUT_RDWR)
             return
+        with suppress(OSError):  # whoever asked may have gone
+            self._say(answer)
+
+    def _say(self, answer: Answer) -> None:
         self.send_response(answer.status)
         for name, value in answer.headers.items():
             self.send_header(name, value)
