@@ -37,4 +37,5 @@ def try_code(session: Session, link_id: UUID, code: str, *, key: bytes) -> int |
     typed = "".join(code.split())
     if hmac.compare_digest(code_hash(link_id, typed, key=key), link.code_hash):
         return None
-    return max(0, TRIES - link.code_tries - 1)
+    session.refresh(link)
+    return max(0, TRIES - link.code_tries)

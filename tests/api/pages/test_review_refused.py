@@ -28,7 +28,7 @@ DECIDE = "/task/decision"
         ({"choice": "return", "reason": "\u200b"}, "reason", "Trả lại để bổ sung"),
         ({"reason": "dài " * 1001}, "reason", "4000"),
         ({"code": ""}, "code", "Nhập mã xác nhận"),
-        ({"code": "nonsense"}, "code", "4"),
+        ({"code": "nonsense"}, "code", "Số lần thử còn lại: 4"),
     ],
 )
 def test_what_is_missing_is_said_on_the_same_page(
