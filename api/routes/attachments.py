@@ -92,4 +92,6 @@ def get_attachment(
     found = dossiers.attachment(session, attachment_id)
     if found is None or not may_see(session, viewer, found.dossier_id):
         raise domain.AttachmentNotFound(attachment=attachment_id)
-    return file_response(request, found)
+    response = file_response(request, found)
+    response.headers["ETag"] = f'"{found.sha256}"'
+    return response

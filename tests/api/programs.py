@@ -27,7 +27,7 @@ class Program:
     token: str | None
 
     def get(self, path: str, headers: Mapping[str, str] | None = None, **params: Any) -> Response:  # noqa: ANN401 -- whatever an address takes
-        return self.client.get(_at(path), params=params, headers=self._headers(headers))
+        return self.client.get(_at(path), params=params or None, headers=self._headers(headers))
 
     def post(
         self, path: str, body: object = None, *, headers: Mapping[str, str] | None = None
