@@ -26,13 +26,30 @@ class WorkbookUnreadable(WordedRefusal):
 
 
 class WorkbookTooLarge(WordedRefusal):
+    """`unit` says of what there is too much: rows, columns, sheets, parts or MB unpacked."""
+
     about = "file"
     template = N_(
-        "This workbook is larger than can be read (limit: %(limit)s %(unit)s). "
-        "Split the list, or delete empty rows and columns that hold formatting or spaces."
+        "This workbook holds more than can be read. Split the list, or copy it alone into a "
+        "new workbook."
     )
     limit: int
     unit: str
+
+    def __post_init__(self) -> None:
+        self.template = _TOO_LARGE.get(self.unit, self.template)
+        super().__post_init__()
+
+
+_TOO_LARGE = {
+    "rows": N_(
+        "A sheet has text below row %(limit)s. Split the list, or delete what stands there."
+    ),
+    "columns": N_(
+        "A sheet has text beyond column %(limit)s. Delete what stands there and try again."
+    ),
+    "sheets": N_("The workbook has more than %(limit)s sheets. Keep only those with lists."),
+}
 
 
 class WorkbookNotCalculated(WordedRefusal):

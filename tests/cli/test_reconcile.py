@@ -9,7 +9,7 @@ from pathlib import Path
 
 def test_without_the_engine_it_is_refused(database_url: str, tmp_path: Path) -> None:
     """In a process of its own, since it tells Prefect where its server is for good."""
-    answer = subprocess.run(  # noqa: S603 -- our own command
+    answer = subprocess.run(
         [sys.executable, "-P", "-m", "cli", "reconcile", "--json"],
         env=os.environ
         | {
