@@ -36,9 +36,18 @@ def services(settings: Settings, logs: LogFolder, *, demo: bool) -> list[Service
             name="worker",
             start=_command(["worker"], settings, logs),
             after=("web",),  # it waits for the engine by itself, having loaded meanwhile
+            is_ready=lambda: ports.json_from(f"{_web_at(settings)}/readyz").get("engine") == "ok",
+            look_every=0.5,
             last_words=partial(logs.last_line, "worker"),
         ),
     ]
+
+
+def _web_at(settings: Settings) -> str:
+    """From this machine: the address people use may lead through a proxy."""
+    listens_everywhere = settings.host in {"0.0.0.0", "::"}  # noqa: S104 -- compared, not bound
+    host = "localhost" if listens_everywhere else settings.host
+    return f"http://[{host}]:{settings.port}" if ":" in host else f"http://{host}:{settings.port}"
 
 
 def _database(server: EmbeddedPostgres) -> Service:

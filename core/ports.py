@@ -1,6 +1,7 @@
 """Network ports of this machine: is one free, does anybody answer there."""
 
 import errno
+import json
 import socket
 import time
 from http.client import HTTPException
@@ -54,11 +55,22 @@ def accepts(host: str, port: int) -> bool:
 
 def answers_ok(url: str) -> bool:
     """Whether a GET is answered with success within a second."""
+    return _body(url) is not None
+
+
+def json_from(url: str) -> dict[str, object]:
+    """What a GET gives; empty where nobody answers."""
+    body = _body(url)
+    found: dict[str, object] = json.loads(body) if body else {}
+    return found
+
+
+def _body(url: str) -> bytes | None:
     try:
         with urlopen(url, timeout=1) as response:  # noqa: S310 -- an address from our settings
-            return bool(response.status == 200)  # noqa: PLR2004
+            return bytes(response.read())
     except (URLError, HTTPException, OSError):
-        return False
+        return None
 
 
 def _attempt(host: str, port: int) -> OSError | None:

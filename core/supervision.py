@@ -52,6 +52,7 @@ class Service:
     start: Callable[[], Process]
     after: tuple[str, ...] = ()
     is_ready: Callable[[], bool] = lambda: True
+    look_every: float = _TICK
     stop: Callable[[Process], None] = stop_politely
     last_words: Callable[[], str] = str
     once: bool = False
@@ -76,6 +77,18 @@ class _Kept:
     ready: bool = False
     was_ready: bool = False
     deaths: int = 0
+    looked_at: float = 0.0
+
+    def is_due(self, now: float) -> bool:
+        done = self.service.once and self.ready
+        return self.process is None and not done and now >= self.not_before
+
+    def has_become_ready(self, now: float) -> bool:
+        if self.ready or self.service.once or now - self.looked_at < self.service.look_every:
+            return False
+        self.looked_at = now
+        return self.service.is_ready()
+
     not_before: float = 0.0
 
 
@@ -130,13 +143,13 @@ class Supervisor:
             self._each_minute()
 
     def _look_after(self, kept: _Kept, now: float) -> None:
-        if kept.process is None:
-            done = kept.service.once and kept.ready
-            if not done and now >= kept.not_before and self._may_start(kept.service):
-                self._start(kept, now)
+        if kept.is_due(now) and self._may_start(kept.service):
+            self._start(kept, now)
+        elif kept.process is None:
+            return
         elif (code := kept.process.poll()) is not None:
             self._ended(kept, code, now)
-        elif not (kept.ready or kept.service.once) and kept.service.is_ready():
+        elif kept.has_become_ready(now):
             self._became_ready(kept, now)
 
     def _may_start(self, service: Service) -> bool:
