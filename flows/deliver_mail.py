@@ -26,4 +26,4 @@ def deliver_one(message_id: UUID) -> bool:
     """Whether this settled it: taken by the mailer, or refused for good."""
     wiring = wired()
     state = delivery.deliver(wiring.database, wiring.settings, message_id, mailer=wiring.mailer)
-    return state in {MessageState.ACCEPTED, MessageState.REJECTED}
+    return state not in {MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN}

@@ -102,8 +102,9 @@ class MessageState(StrEnum):
     QUEUED = "queued"
     CLAIMED = "claimed"
     ACCEPTED = "accepted"
-    REJECTED = "rejected"
-    UNKNOWN = "unknown"
+    REJECTED = "rejected"  # the provider will never take it
+    UNKNOWN = "unknown"  # it may or may not have left
+    OVERTAKEN = "overtaken"  # what it would say is no longer so: not sent
 
 
 class SessionKind(StrEnum):

@@ -26,7 +26,7 @@ class Message(Table, table=True):
         Index(
             "ix_message_queue",
             "next_attempt_at",
-            postgresql_where=text("state IN ('queued', 'claimed')"),
+            postgresql_where=text("state IN ('queued', 'claimed', 'unknown')"),
         ),
     )
 

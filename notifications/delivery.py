@@ -1,8 +1,9 @@
 """Delivering one message: claim it, make and send it, note what became of it.
 
     queued ──claim──→ claimed ──→ accepted
-      ↑ ↑               │ ├─────→ rejected  for good: refused, or no longer needed
-      │ └─ retry later ─┘ └─────→ unknown   no answer, or the deliverer died
+      ↑ ↑               │ ├─────→ rejected   for good: the provider refused it
+      │ │               │ ├─────→ overtaken  what it would say is no longer so
+      │ └─ retry later ─┘ └─────→ unknown    no answer, or the deliverer died
       └───── after a grace ─────────┘
 
 Claim and mark are transactions of their own; nothing is open while the mail is rendered and sent.
@@ -114,7 +115,7 @@ def _accepted(provider_id: str, now: datetime) -> Mark:
 def _failed(failure: Exception, attempt: int, grace: timedelta, now: datetime) -> Mark:
     match failure:
         case NoLongerNeeded():
-            state, at, problem = MessageState.REJECTED, now, f"not needed: {failure}"
+            state, at, problem = MessageState.OVERTAKEN, now, str(failure)
         case OutcomeUnknown():
             state, at, problem = MessageState.UNKNOWN, now + grace, str(failure)
         case RetryLater():

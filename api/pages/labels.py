@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from approvals.domain.wording import N_
+from approvals.queries.dossier_filters import Trouble
+from approvals.queries.dossier_list import Sort
 from models.enums import (
     AssignmentState,
     BodyKind,
@@ -102,6 +104,19 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageState.ACCEPTED: N_("Sent"),
         MessageState.REJECTED: N_("Refused by the mail service"),
         MessageState.UNKNOWN: N_("Not known whether it was sent"),
+        MessageState.OVERTAKEN: N_("No longer needed"),
+    },
+    Trouble: {
+        Trouble.OVERDUE: N_("Overdue"),
+        Trouble.NOBODY_ASKED: N_("Nobody to decide"),
+        Trouble.MAIL_REFUSED: N_("Mail could not be delivered"),
+    },
+    Sort: {
+        Sort.DUE: N_("Most urgent first"),
+        Sort.WAITING: N_("Longest waiting first"),
+        Sort.CHANGED: N_("Latest change first"),
+        Sort.CODE: N_("By code"),
+        Sort.NAME: N_("By the nominee's name"),
     },
 }
 
@@ -141,6 +156,7 @@ LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
         MessageState.ACCEPTED: _GO,
         MessageState.REJECTED: _STOP,
         MessageState.UNKNOWN: Look("back", "warning"),
+        MessageState.OVERTAKEN: _WAIT,
     },
 }
 

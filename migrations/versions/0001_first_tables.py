@@ -549,7 +549,7 @@ def upgrade() -> None:
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("language IN ('vi', 'en')", name=op.f("ck_message_language_known")),
         sa.CheckConstraint(
-            "state IN ('queued', 'claimed', 'accepted', 'rejected', 'unknown')",
+            "state IN ('queued', 'claimed', 'accepted', 'rejected', 'unknown', 'overtaken')",
             name=op.f("ck_message_state_known"),
         ),
         sa.ForeignKeyConstraint(
@@ -574,7 +574,7 @@ def upgrade() -> None:
         "message",
         ["next_attempt_at"],
         unique=False,
-        postgresql_where=sa.text("state IN ('queued', 'claimed')"),
+        postgresql_where=sa.text("state IN ('queued', 'claimed', 'unknown')"),
     )
     op.create_table(
         "link",
@@ -639,7 +639,7 @@ def downgrade() -> None:
     op.drop_index(
         "ix_message_queue",
         table_name="message",
-        postgresql_where=sa.text("state IN ('queued', 'claimed')"),
+        postgresql_where=sa.text("state IN ('queued', 'claimed', 'unknown')"),
     )
     op.drop_index(op.f("ix_message_person_id"), table_name="message")
     op.drop_index(op.f("ix_message_dossier_id"), table_name="message")
