@@ -1,6 +1,7 @@
 """Running a flow run here, in this process and its event loop."""
 
 import asyncio
+import logging
 from typing import Any, cast
 
 from prefect import Flow
@@ -46,3 +47,10 @@ def state_of(run: FlowRun) -> State[Any]:
     if run.state is None:
         raise ValueError(f"Prefect knows no state of run {run.id}")
     return run.state
+
+
+class SuspendingIsNoError(logging.Filter):
+    """Prefect logs as an error whatever does not end completed, and a gate is reached so."""
+
+    def filter(self, record: logging.LogRecord) -> bool:
+        return not record.getMessage().startswith("Finished in state Suspended")

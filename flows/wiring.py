@@ -29,12 +29,12 @@ class Wiring:
 _built: list[Wiring] = []
 
 
-def wire(settings: Settings) -> Wiring:
+def wire(settings: Settings, *, mailer: Mailer | None = None) -> Wiring:
     """Build this process's wiring; a second call replaces the first."""
     unwire()
     url = database_urls(settings).ours
     database = connect(url)
-    _built.append(Wiring(settings, url, database, mailer_for(settings, database)))
+    _built.append(Wiring(settings, url, database, mailer or mailer_for(settings, database)))
     return _built[0]
 
 

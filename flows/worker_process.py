@@ -5,6 +5,7 @@ when it finds itself in the main thread, and that handler breaks off whatever ru
 """
 
 import asyncio
+import logging
 import signal
 import socket
 import threading
@@ -18,6 +19,7 @@ import sqlalchemy.exc
 import structlog
 from prefect.exceptions import PrefectException
 
+from core.logging import configure
 from core.settings import Settings
 from flows.connecting import Reach, engine_client, use_engine
 from flows.deployments import WORK_POOL, Deployments
@@ -25,6 +27,7 @@ from flows.listening import listen
 from flows.occupancy import Occupancy
 from flows.reconcile import look_for_lost
 from flows.relay import Relay
+from flows.running import SuspendingIsNoError
 from flows.schedule import DEPLOYED
 from flows.wiring import Wiring, unwire, wire
 from flows.worker import BangvangWorker
@@ -45,6 +48,8 @@ log = structlog.get_logger()
 
 def main(settings: Settings) -> None:
     """Work until SIGTERM or SIGINT; runs under way come to their end first."""
+    configure("worker", development=settings.development)
+    logging.getLogger("prefect.flow_runs").addFilter(SuspendingIsNoError())
     use_engine(settings)
     process = WorkerProcess(wire(settings))
     thread = threading.Thread(target=process.run, name="engine")
