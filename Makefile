@@ -55,6 +55,10 @@ messages: $(READY) ## collect texts to translate into translations/
 messages-check: $(READY)
 	$(BIN)/python -m core.messages check
 
+docs: $(READY) ## write docs/reference anew from the code
+	$(BIN)/python -m core.settings_reference
+	$(BIN)/python -m api.reference
+
 bench: $(READY) ## the figures, side by side in one run
 	$(BIN)/python -m bench
 

@@ -1,0 +1,120 @@
+"""docs/reference/events.md against what the commands really record."""
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+from sqlmodel import Session, select
+
+from approvals.commands.administer import add_seat
+from approvals.commands.attach import Attach, attach
+from approvals.commands.escalate import escalate
+from approvals.commands.reassign import Reassign, reassign
+from approvals.commands.remind import remind
+from approvals.commands.resubmit import Resubmit, resubmit
+from approvals.commands.seat_gate import seat_gate
+from approvals.commands.withdraw import Withdraw, withdraw
+from approvals.queries import events
+from models.dossiers import Dossier
+from models.enums import Choice, EventKind, Office
+from tests.builders import (
+    BOARD,
+    NOW,
+    Country,
+    a_country,
+    a_dossier,
+    active,
+    decide_as,
+    pass_gate,
+    the_gate,
+)
+from tests.source_code import ROOT
+
+PAGE = ROOT / "docs" / "reference" / "events.md"
+_SECTION = re.compile(r"^### `([\w.]+)`\n(.*?)(?=^### |\Z)", re.MULTILINE | re.DOTALL)
+_ROW = re.compile(r"^\| `(\w+)` \| (fact|text) \|", re.MULTILINE)
+
+
+def documented(what: str) -> dict[str, set[str]]:
+    """The facts, or the texts, that the page gives each kind."""
+    sections = dict(_SECTION.findall(PAGE.read_text(encoding="utf-8")))
+    return {
+        kind: {name for name, sort in _ROW.findall(section) if sort == what}
+        for kind, section in sections.items()
+    }
+
+
+def everything_happens(session: Session, folder: Path) -> None:
+    """Every kind of event, on a few dossiers, without leaving out a fact."""
+    country = a_country(session)
+    _returned_and_awarded(session, country, folder)
+    _handed_over_and_withdrawn(session, country)
+    _declined(session, country)
+    _reminded_late_and_vacant(session, country)
+
+
+def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
+    dossier = a_dossier(session, country, "cstdtq", number="1/TTr")
+    alice = country["alice"].id
+    file = Attach(dossier_id=dossier.id, person_id=alice, name="a.pdf", content=b"%PDF-1.7")
+    attach(session, file, folder=folder, limit_mb=1, now=NOW)
+    decide_as(session, dossier, Choice.RETURN, person_id=country["chair"].id, reason="Thiếu")
+    resubmit(session, Resubmit(dossier_id=dossier.id, person_id=alice, note="Đã bổ sung"), now=NOW)
+    for _ in range(3):
+        pass_gate(session, dossier)
+
+
+def _handed_over_and_withdrawn(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, number="2/TTr")
+    duty = next(one for one, who in active(session, dossier) if who.id == country["member1"].id)
+    change = Reassign(
+        assignment_id=duty.id,
+        to_person_id=country["minister"].id,
+        by_person_id=country["secretariat"].id,
+        reason="Nghỉ phép",
+    )
+    reassign(session, change, now=NOW)
+    wish = Withdraw(dossier_id=dossier.id, person_id=country["alice"].id, reason="Nhầm")
+    withdraw(session, wish, now=NOW)
+
+
+def _declined(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, number="3/TTr")
+    pass_gate(session, dossier)
+    decide_as(session, dossier, Choice.REJECT, reason="Chưa đủ tiêu chuẩn")
+
+
+def _reminded_late_and_vacant(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, "bk-ttg", number="4/TTr")
+    gate = the_gate(session, dossier)
+    assert gate.remind_at is not None
+    assert gate.escalate_at is not None
+    remind(session, gate.id, now=gate.remind_at)
+    escalate(session, gate.id, now=gate.escalate_at)
+    for name in ("appraiser", "board_head"):
+        country[name].active = False
+    session.flush()  # so that nobody holds the board's seats
+    pass_gate(session, dossier)
+    add_seat(
+        session,
+        body_slug=BOARD,
+        office=Office.APPRAISER,
+        email=country["secretariat"].email,
+        valid_from=(NOW - timedelta(days=30)).date(),
+    )
+    assert seat_gate(session, the_gate(session, dossier).id, now=NOW) == 1
+
+
+def test_every_kind_is_described_with_all_its_facts_and_texts(
+    session: Session, tmp_path: Path
+) -> None:
+    everything_happens(session, tmp_path)
+    facts: dict[str, set[str]] = {}
+    texts: dict[str, set[str]] = {}
+    for dossier_id in session.exec(select(Dossier.id)).all():
+        for entry in events.timeline(session, dossier_id):
+            facts.setdefault(entry.kind.value, set()).update(entry.facts)
+            texts.setdefault(entry.kind.value, set()).update(entry.texts)
+    assert set(documented("fact")) == {kind.value for kind in EventKind}
+    assert documented("fact") == facts
+    assert documented("text") == texts
