@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from time import monotonic
 
 from prefect import flow, get_client
+from rich.console import Console
 from rich.progress import Progress
 
 from approvals.commands.seat_gate import seat_gate
@@ -81,7 +82,7 @@ async def _serve() -> int:
     occupancy = Occupancy(wired().database_url)
     async with engine_client() as client:
         relay = Relay(client, occupancy, Deployments(client, [NOMINATION]))
-        with Progress() as progress:
+        with Progress(console=Console(stderr=True)) as progress:
             bar = progress.add_task("Dossiers", total=left)
             moved_at = monotonic()
             while left and monotonic() - moved_at < _STANDSTILL:
