@@ -27,6 +27,8 @@ class Screen:
         if name == "web" and not self._welcomed:
             self._welcomed = True
             self._welcome()
+        if name == "demo":
+            self._say(f"    people to sign in as: {self._logs / 'demo.log'}")
 
     def ended(self, name: str, reason: str, again_in: float) -> None:
         log = self._logs / f"{name}.log"
