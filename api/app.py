@@ -28,24 +28,17 @@ def create_app(settings: Settings | None = None) -> FastAPI:
         lifespan=_connected,
     )
     app.state.web = make_web(settings)
-    routers = _routers(settings)
-    for router in routers:
+    parts = routers(settings)
+    for router in parts:
         app.include_router(router)
-    describe(app, routers)
+    describe(app, parts)
     app.mount("/static", VersionedFiles(app.state.web.assets), name="static")
     answer_refusals(app)
     app.add_middleware(Shield, settings=settings)
     return app
 
 
-@asynccontextmanager
-async def _connected(app: FastAPI) -> AsyncIterator[None]:
-    app.state.engine = connect(database_urls(app.state.web.settings).ours)
-    yield
-    app.state.engine.dispose()
-
-
-def _routers(settings: Settings) -> list[APIRouter]:
+def routers(settings: Settings) -> list[APIRouter]:
     """`router` of every module in api/pages and api/routes; `dev_…` in development only."""
     found = []
     for package in (pages, routes):
@@ -56,3 +49,10 @@ def _routers(settings: Settings) -> list[APIRouter]:
             if isinstance(router, APIRouter):
                 found.append(router)
     return found
+
+
+@asynccontextmanager
+async def _connected(app: FastAPI) -> AsyncIterator[None]:
+    app.state.engine = connect(database_urls(app.state.web.settings).ours)
+    yield
+    app.state.engine.dispose()

@@ -55,6 +55,7 @@ def recognised(
     person_id = session_person(session, token, kind, key=key, now=now) if token else None
     viewer = viewer_of(session, person_id, on=local_date(now)) if person_id else None
     if viewer is not None:
+        session.expunge(viewer.person)  # stays readable when a refusal undoes the transaction
         request.state.viewer = viewer
         request.state.person_language = viewer.person.language.value
     return viewer
