@@ -7,7 +7,7 @@ BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 UV     := $(shell command -v uv 2>/dev/null)
 
-.PHONY: up test check lint types imports messages messages-check migrations fmt bench lock docs clean help
+.PHONY: help up test check lint types imports fmt messages messages-check bench lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -17,7 +17,7 @@ $(READY): requirements.lock pyproject.toml
 	  { echo "Bảng Vàng needs python3 >= 3.11 with the venv module (Debian: apt-get install python3-venv)."; exit 1; }
 ifdef UV
 	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python $(PYTHON) $(VENV)
-	$(UV) pip install --quiet --python $(BIN)/python --require-hashes -r requirements.lock
+	$(UV) pip install --quiet --compile-bytecode --python $(BIN)/python --require-hashes -r requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation -e .
 else
 	@[ -x $(BIN)/python ] || $(PYTHON) -m venv $(VENV)
