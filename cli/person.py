@@ -3,6 +3,7 @@
 from cyclopts import App
 
 from approvals.commands import administer
+from approvals.commands.sign_in import end_sessions, issue_token
 from approvals.intake.cells import is_address
 from approvals.queries import registers
 from cli.access import database
@@ -11,7 +12,9 @@ from cli.options import AsJson
 from cli.writing import DryRun, writing
 from core.clock import now
 from core.database import transaction
+from core.keys import application_key
 from core.refusal import Refusal
+from core.settings import load_settings
 from models.bodies import Person
 from models.enums import Language
 
@@ -74,6 +77,36 @@ def deactivate(email: str, *, dry_run: DryRun = False, as_json: AsJson = False) 
     with database() as engine, writing(engine, dry_run=dry_run) as session:
         person = administer.deactivate_person(session, email, now=now())
         tell(f"{person.name} <{person.email}> is no longer active.", _row(person), as_json=as_json)
+
+
+@app.command
+def token(email: str, *, as_json: AsJson = False) -> None:
+    """Print a token for somebody's scripts: it acts for them in the JSON API for a year.
+
+    It is shown this once; only a keyed hash of it is kept. `person sign-out` ends it.
+
+    Args:
+        email: The address they were entered with.
+
+    """
+    settings = load_settings()
+    key = application_key(settings)
+    with database(settings) as engine, transaction(engine) as session:
+        issued = issue_token(session, email, key=key, now=now())
+        tell(issued, {"email": email, "token": issued}, as_json=as_json)
+
+
+@app.command(name="sign-out")
+def sign_out(email: str, *, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """End somebody's sessions in every browser, and all tokens of their scripts.
+
+    Args:
+        email: The address they were entered with.
+
+    """
+    with database() as engine, writing(engine, dry_run=dry_run) as session:
+        end_sessions(session, email, now=now())
+        tell(f"{email} is signed out everywhere.", {"email": email}, as_json=as_json)
 
 
 def _row(person: Person) -> dict[str, object]:

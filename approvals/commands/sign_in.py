@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.domain.refusals import PersonNotFound
 from approvals.queries import access, bodies
 from core.ids import keyed_hash, secret_token, six_digits
 from models.access import SignIn, StaffSession
@@ -73,6 +74,22 @@ def start_session(
         )
     )
     return token
+
+
+def issue_token(session: Session, email: str, *, key: bytes, now: datetime) -> str:
+    """A token for somebody's scripts. Raises `PersonNotFound`, also for one who has left."""
+    person = bodies.person_by_email(session, email)
+    if person is None or not person.active:
+        raise PersonNotFound(person=email).at("email")
+    return start_session(session, person.id, SessionKind.API, key=key, now=now)
+
+
+def end_sessions(session: Session, email: str, *, now: datetime) -> None:
+    """Sign somebody out everywhere, scripts too. Raises `PersonNotFound`. Idempotent."""
+    person = bodies.person_by_email(session, email)
+    if person is None:
+        raise PersonNotFound(person=email).at("email")
+    access.revoke_sessions_of(session, person.id, now=now)
 
 
 def session_person(
