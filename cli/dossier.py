@@ -17,6 +17,7 @@ from approvals.rules.calendar import vietnamese_calendar
 from cli.access import database
 from cli.listing import Limit, show, table
 from cli.options import AsJson
+from cli.writing import Flag
 from core.clock import ZONE, local_date, now
 from core.database import transaction
 from core.ids import uuid7
@@ -36,7 +37,7 @@ def list_(  # noqa: PLR0913 -- what a list may be narrowed to
     stage: Stage | None = None,
     award: str = "",
     body: str = "",
-    overdue: bool = False,
+    overdue: Flag = False,
     sort: Sort = Sort.CODE,
     limit: Limit = 500,
     as_json: AsJson = False,
@@ -50,7 +51,7 @@ def list_(  # noqa: PLR0913 -- what a list may be narrowed to
         award: Only for this award (its code, as `bk-ttg`).
         body: Only submitted by this body (its slug).
         overdue: Only what is past its due day.
-        sort: due, waiting, changed, code or name.
+        sort: By code if not given otherwise.
 
     """
     filters = Filters(

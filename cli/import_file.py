@@ -57,7 +57,7 @@ def import_file(  # noqa: PLR0913 -- what a submission says of itself
         number: Number of the submission, as 109/TTr-UBND; else the one in the title block.
         dated: Its day, as 15/6/2025; else the one in the title block.
         by: Address of who submits; else the body's secretary.
-        language: Language in which wrong cells are explained.
+        language: Language in which wrong cells are explained; English if not given.
 
     """
     moment = now()

@@ -10,7 +10,10 @@ from rich.cells import cell_len
 
 Row = Mapping[str, object]
 Limit = Annotated[
-    int, Parameter(validator=Number(gte=1, lte=10_000), help="At most so many lines.")
+    int,
+    Parameter(
+        validator=Number(gte=1, lte=10_000), show_default=True, help="At most so many lines."
+    ),
 ]
 
 

@@ -10,7 +10,7 @@ import sys
 from collections.abc import Sequence
 from importlib.metadata import version
 
-from cyclopts import App
+from cyclopts import App, Parameter
 
 from core.refusal import Refusal
 
@@ -38,6 +38,7 @@ def application(asked: str = "") -> App:
         help="Bảng Vàng carries award nominations from the unit to the final authority.",
         version=lambda: version("bangvang"),
         help_format="markdown",
+        default_parameter=Parameter(show_default=False),  # said where it is worth saying
     )
     for order, (name, place, summary) in enumerate(COMMANDS):
         summary_or_own = None if name == asked else summary

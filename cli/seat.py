@@ -11,7 +11,7 @@ from approvals.queries import registers
 from cli.access import database
 from cli.listing import Limit, show, tell
 from cli.options import AsJson
-from cli.writing import Day, DryRun, writing
+from cli.writing import Day, DryRun, Flag, writing
 from core.clock import local_date, now
 from core.database import transaction
 from core.refusal import Refusal
@@ -34,7 +34,7 @@ def list_(
     *,
     body: str = "",
     email: str = "",
-    past: bool = False,
+    past: Flag = False,
     limit: Limit = 500,
     as_json: AsJson = False,
 ) -> None:

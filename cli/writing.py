@@ -15,6 +15,7 @@ from core.database import transaction
 
 _DAY_FIRST = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 
+Flag = Annotated[bool, Parameter(negative="")]
 DryRun = Annotated[
     bool, Parameter(negative="", help="Do everything but keep nothing: shows what would happen.")
 ]
