@@ -2,10 +2,12 @@
 # Needs python3 >= 3.11 with venv; uses uv when it is there, only to be quicker.
 
 PYTHON ?= python3
+comma  := ,
 VENV   := .venv
 BIN    := $(VENV)/bin
 READY  := $(VENV)/.ready
 UV     := $(shell command -v uv 2>/dev/null)
+NEEDED := sys$(if $(UV),,$(comma) venv$(comma) ensurepip)
 
 .PHONY: help up test check lint types imports fmt messages messages-check docs bench lock clean
 
@@ -13,7 +15,7 @@ help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
 
 $(READY): requirements.lock pyproject.toml
-	@$(PYTHON) -c 'import sys, venv, ensurepip; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
+	@$(PYTHON) -c 'import $(NEEDED); sys.exit(sys.version_info < (3, 11))' 2>/dev/null || \
 	  { echo "Bảng Vàng needs python3 >= 3.11 with the venv module (Debian: apt-get install python3-venv)."; exit 1; }
 ifdef UV
 	@[ -x $(BIN)/python ] || $(UV) venv --quiet --python $(PYTHON) $(VENV)

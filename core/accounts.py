@@ -44,6 +44,11 @@ class Account:
     def is_ourselves(self) -> bool:
         return self.uid == os.geteuid()
 
+    def take(self, file: Path | int) -> None:
+        """Own a file that root made for it."""
+        if not self.is_ourselves:
+            os.chown(file, self.uid, self.gid)
+
 
 def let_through(account: Account, path: Path) -> None:
     """Let the account pass, not read, the folders above a path; say which were opened."""

@@ -1,6 +1,5 @@
 """A cluster's folder: made whole or not at all, and cleaned of what a crash left."""
 
-import os
 import shutil
 import subprocess
 from contextlib import suppress
@@ -39,8 +38,7 @@ def status(data: Path) -> tuple[int, str] | None:
 def _make(data: Path, account: Account, *, durable: bool) -> None:
     """Make it aside and rename it, so that half a cluster is never taken for one."""
     aside = Path(mkdtemp(prefix=_UNFINISHED, dir=data.parent))
-    if not account.is_ourselves:
-        os.chown(aside, account.uid, account.gid)
+    account.take(aside)
     # Trust: the socket's folder is closed to everybody who could not read the files anyway.
     options = ["--encoding=UTF8", "--locale=C", "--auth=trust"]
     initdb = programs.start(

@@ -96,13 +96,13 @@ class EmbeddedPostgres:
         if not account.is_ourselves:
             let_through(account, self.folder)
             let_through(account, programs.program("postgres"))
-            os.chown(self.folder, account.uid, account.gid)
+            account.take(self.folder)
         self.folder.chmod(0o700)
         sockets.prepare(self.folder, account)
 
     def _start_or_join(self, account: Account, *, join: bool) -> None:
         deadline = time.monotonic() + _START_SECONDS
-        while (lock := self._take_lock()) is None:
+        while (lock := self._take_lock(account)) is None:
             if join and self._is_ready() and answers(self.url("postgres")):
                 return
             if time.monotonic() > deadline:
@@ -114,9 +114,10 @@ class EmbeddedPostgres:
         finally:
             os.close(lock)  # the server's processes keep theirs
 
-    def _take_lock(self) -> int | None:
+    def _take_lock(self, account: Account) -> int | None:
         """The lock's descriptor, or None while any process of a server here lives."""
         descriptor = os.open(self.folder / "lock", os.O_RDWR | os.O_CREAT, 0o600)
+        account.take(descriptor)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
@@ -131,6 +132,7 @@ class EmbeddedPostgres:
             self._log.replace(self._log.with_suffix(".1"))
         with self._log.open("ab") as log:
             begin = log.tell()
+            account.take(log.fileno())
             self.process = programs.start(
                 "postgres",
                 ["-D", str(self._data), "-p", str(sockets.PORT)]

@@ -32,8 +32,7 @@ def prepare(folder: Path, account: Account) -> None:
     if not stat.S_ISDIR(status.st_mode) or status.st_uid not in {account.uid, os.geteuid()}:
         raise PostgresFolderNotWritable(path, account.name)
     path.chmod(0o700)
-    if not account.is_ourselves:
-        os.chown(path, account.uid, account.gid, follow_symlinks=False)
+    account.take(path)
 
 
 def lock_file(folder: Path) -> Path:
