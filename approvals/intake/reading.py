@@ -135,10 +135,17 @@ def _duplicates(found: Iterable[_Found]) -> list[CellProblem]:
         earlier = next((first[key] for key in keys if key in first), None)
         if earlier:
             row = _row(each.row.table, each.row.number)
-            row.refuse(Column.NAME, "duplicate", other=earlier.number + 1)
+            row.refuse(Column.NAME, "duplicate", other=_said_from(row, earlier))
             problems += row.problems
         first |= {key: each.row for key in keys if key not in first}
     return problems
+
+
+def _said_from(row: Row, earlier: Row) -> str:
+    """Which row an earlier one is, with its sheet where that is another."""
+    sheet = earlier.table.sheet.name
+    number = str(earlier.number + 1)
+    return number if sheet == row.table.sheet.name else f"{number} ({sheet})"
 
 
 def _too_many(found: Sequence[_Found], limits: Limits) -> list[CellProblem]:

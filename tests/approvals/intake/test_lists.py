@@ -155,6 +155,8 @@ def test_lists_on_several_sheets_are_one_submission() -> None:
     assert names(content) == ["Cao Thị Quỳnh", "Cục Con nuôi"]
     bad = a_workbook([HEADER, ROW], [HEADER, a_row(name="", **COLLECTIVE)])
     assert [(p.sheet, p.cell) for p in read(bad).problems] == [("Sheet2", "B2")]
+    (twice,) = read(a_workbook([HEADER, ROW], [HEADER, ROW])).problems
+    assert (twice.sheet, twice.cell, twice.facts) == ("Sheet2", "B2", {"other": "2 (Sheet1)"})
 
 
 def test_without_a_header_or_a_nominee_there_is_nothing_to_submit() -> None:

@@ -106,7 +106,7 @@ def test_the_same_nominee_for_the_same_award_is_named() -> None:
     content = a_list(ROW, a_row(name="Rơ Châm Hyin", email=""), a_row(name="CAO THỊ QUỲNH"))
     reading = read(content)
     assert [(p.cell, p.code, p.facts) for p in reading.problems] == [
-        ("B4", "duplicate", {"other": 2})
+        ("B4", "duplicate", {"other": "2"})
     ]
 
 
