@@ -116,3 +116,30 @@ class TextTooLong(WordedRefusal):
     about = "reason"
     template = N_("This is longer than %(limit)s characters. Shorten it.")
     limit: int
+
+
+class FileMissing(WordedRefusal):
+    about = "file"
+    template = N_("Choose a file first.")
+
+
+class FileGone(WordedRefusal):
+    """A checked list that was not submitted in time."""
+
+    about = "file"
+    template = N_("The checked file is not kept any longer. Choose it again.")
+
+
+class WhyMissing(WordedRefusal):
+    about = "reason"
+    template = N_("Write why. It is kept in the dossier's history.")
+
+
+class NoteMissing(WordedRefusal):
+    about = "note"
+    template = N_("Write what was supplemented. The reviewers read it first.")
+
+
+class SuccessorMissing(WordedRefusal):
+    about = "to_person_id"
+    template = N_("Choose who is to be asked instead.")

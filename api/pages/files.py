@@ -15,12 +15,22 @@ _POLICY = "default-src 'none'; sandbox"
 
 def file_response(request: Request, attachment: Attachment) -> FileResponse:
     """The bytes of a file that the caller has made sure may be seen."""
-    path = path_of(web_of(request).settings.files_folder, attachment.sha256)
-    if not path.is_file():
+    found = content_response(request, attachment.sha256, attachment.name, attachment.media_type)
+    if found is None:
         raise AttachmentNotFound(attachment=attachment.id)
-    disposition = f"attachment; filename*=UTF-8''{quote(attachment.name, safe='')}"
+    return found
+
+
+def content_response(
+    request: Request, sha256: str, name: str, media_type: str
+) -> FileResponse | None:
+    """Content as a download under a name; None when it is not kept here."""
+    path = path_of(web_of(request).settings.files_folder, sha256)
+    if not path.is_file():
+        return None
+    disposition = f"attachment; filename*=UTF-8''{quote(name, safe='')}"
     return FileResponse(
         path,
-        media_type=attachment.media_type,
+        media_type=media_type,
         headers={"Content-Disposition": disposition, "Content-Security-Policy": _POLICY},
     )

@@ -93,6 +93,7 @@ def environment(language: str) -> Environment:
     environment.filters |= filters | {
         "working_days": working_days,
         "file_kind": file_kind,
+        "local_day": local_date,
         "look": look,
     }
     return environment

@@ -15,7 +15,8 @@ from models.dossiers import Dossier
 from models.enums import DossierState, GateState, Stage
 from models.gates import Gate
 
-SHOWN = 10
+SHOWN = 10  # overdue dossiers, and bodies
+BRIEF = 5  # lines of each other list
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +64,10 @@ def overview(session: Session, viewer: Viewer, *, now: datetime) -> Overview:
         trouble: _first(session, viewer, Filters(trouble=trouble), Sort.DUE, now=now)
         for trouble in Trouble
     }
+    still = {
+        state: _first(session, viewer, Filters(state=state), Sort.WAITING, now=now)
+        for state in (DossierState.UNDER_REVIEW, DossierState.RETURNED)
+    }
     return Overview(
         states=states,
         stages=[_stage(counted, stage) for stage in Stage],
@@ -70,12 +75,8 @@ def overview(session: Session, viewer: Viewer, *, now: datetime) -> Overview:
         overdue=lists[Trouble.OVERDUE],
         nobody_asked=lists[Trouble.NOBODY_ASKED],
         mail_refused=lists[Trouble.MAIL_REFUSED],
-        waiting=_first(
-            session, viewer, Filters(state=DossierState.UNDER_REVIEW), Sort.WAITING, now=now
-        ),
-        returned=_first(
-            session, viewer, Filters(state=DossierState.RETURNED), Sort.WAITING, now=now
-        ),
+        waiting=still[DossierState.UNDER_REVIEW],
+        returned=still[DossierState.RETURNED],
         bodies=_bodies(session, viewer, now=now),
     )
 
@@ -114,7 +115,8 @@ def _troubles(session: Session, viewer: Viewer, *, now: datetime) -> dict[Troubl
 def _first(
     session: Session, viewer: Viewer, filters: Filters, sort: Sort, *, now: datetime
 ) -> Sequence[DossierRow]:
-    return dossiers(session, viewer, filters, now=now, sort=sort, limit=SHOWN).rows
+    limit = SHOWN if filters.trouble is Trouble.OVERDUE else BRIEF
+    return dossiers(session, viewer, filters, now=now, sort=sort, limit=limit).rows
 
 
 def _bodies(session: Session, viewer: Viewer, *, now: datetime) -> list[BodyCount]:

@@ -1,0 +1,162 @@
+"""The list of dossiers, and one of them: where it is, who holds it, what happened."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.errors import status_of
+from api.languages import language_of
+from api.nonces import OwnForm
+from api.pages.dossier_lines import lines
+from api.pages.dossier_options import campaign_name, options
+from api.pages.dossier_search import DossierSearch
+from api.pages.files import file_response
+from api.pages.rendering import formats, page, sentence
+from api.pages.rights import can_be_handed_over, rights_of
+from api.pages.seeing import dossier_of
+from api.pages.stage_line import stage_line
+from api.pages.storytelling import story
+from api.pages.uploaded import FileOfForm
+from api.refusals import FileMissing
+from api.web import web_of
+from approvals.commands.attach import ACCEPTED, Attach, attach
+from approvals.domain.refusals import AttachmentNotFound
+from approvals.queries import bodies, dossier_list
+from approvals.queries.dossier_choices import choices
+from approvals.queries.dossier_page import DossierPage, dossier_page, visible_dossier
+from approvals.queries.visibility import Viewer
+from core.refusal import Refusal
+from models.enums import EventKind
+
+router = APIRouter(include_in_schema=False)
+_ON_A_PAGE = 25
+
+# What is said above the page of a dossier that is not under review.
+_PARTING = (EventKind.DOSSIER_RETURNED, EventKind.DOSSIER_DECLINED, EventKind.DOSSIER_WITHDRAWN)
+
+
+@router.get("/dossiers")
+def list_dossiers(
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    now: Now,
+    search: DossierSearch,
+) -> HTMLResponse:
+    found = dossier_list.dossiers(
+        session,
+        viewer,
+        search.filters,
+        now=now,
+        sort=search.sort,
+        cursor=search.cursor,
+        limit=_ON_A_PAGE,
+    )
+    return page(
+        request,
+        "dossiers.html",
+        lines=lines(found.rows),
+        count=dossier_list.count(session, viewer, search.filters, now=now),
+        counted=dossier_list.COUNTED,
+        search=search,
+        at_body=bodies.body_by_slug(session, search.filters.at),
+        options=options(choices(session, viewer), formats(language_of(request))),
+        previous_url=search.address(found.previous) if found.previous else None,
+        next_url=search.address(found.next) if found.next else None,
+    )
+
+
+@router.get("/dossiers/{code}")
+def show_dossier(
+    request: Request, session: Transaction, viewer: CurrentViewer, code: str
+) -> HTMLResponse:
+    return _page(request, viewer, dossier_page(session, viewer, code))
+
+
+@router.post("/dossiers/{code}/files", dependencies=[OwnForm])
+def add_file(  # noqa: PLR0913, PLR0917 -- a form and what it needs
+    request: Request,
+    attempt: Attempt,
+    viewer: CurrentViewer,
+    now: Now,
+    code: str,
+    file: FileOfForm,
+) -> Response:
+    """Evidence from the unit."""
+    dossier = attempt(lambda session: visible_dossier(session, viewer, code))
+    if isinstance(dossier, Refusal):
+        raise dossier
+    settings = web_of(request).settings
+    command = Attach(
+        dossier_id=dossier.id, person_id=viewer.person.id, name=file.name, content=file.content
+    )
+    refused = (
+        attempt(
+            lambda session: attach(
+                session,
+                command,
+                folder=settings.files_folder,
+                limit_mb=settings.upload_limit_mb,
+                now=now,
+            )
+        )
+        if file.chosen
+        else FileMissing()
+    )
+    if isinstance(refused, Refusal):
+        return _page(request, viewer, dossier_of(attempt, viewer, code), refusal=refused)
+    return RedirectResponse(f"/dossiers/{dossier.code}#evidence", status_code=303)
+
+
+@router.get("/dossiers/{code}/files/{attachment_id:uuid}")
+def download(
+    request: Request, session: Transaction, viewer: CurrentViewer, code: str, attachment_id: UUID
+) -> Response:
+    for attachment in dossier_page(session, viewer, code).attachments:
+        if attachment.id == attachment_id:
+            return file_response(request, attachment)
+    raise AttachmentNotFound(attachment=attachment_id)
+
+
+def last_words(found: DossierPage) -> str:
+    """Why the dossier is not under review: what was written when it left."""
+    parting = [entry for entry in found.timeline if entry.kind in _PARTING]
+    return parting[-1].texts.get("reason", "") if parting else ""
+
+
+def _page(
+    request: Request, viewer: Viewer, found: DossierPage, *, refusal: Refusal | None = None
+) -> HTMLResponse:
+    settings = web_of(request).settings
+    errors: Mapping[str, str] = {refusal.field or "": sentence(request, refusal)} if refusal else {}
+    return page(
+        request,
+        "dossier.html",
+        status=status_of(refusal) if refusal else 200,
+        here=f"/dossiers/{found.dossier.code}",
+        errors=errors,
+        found=found,
+        campaign=campaign_name(found.campaign, formats(language_of(request))),
+        rights=rights_of(viewer, found),
+        can_be_handed_over=can_be_handed_over,
+        last_words=last_words(found),
+        accepted=ACCEPTED,
+        limit_mb=settings.upload_limit_mb,
+        **_told(request, found),
+    )
+
+
+def _told(request: Request, found: DossierPage) -> Mapping[str, object]:
+    """Its way and its history, in the reader's language."""
+    written = formats(language_of(request))
+    gates = [(at.gate, at.body) for at in found.gates]
+    return {
+        "stages": stage_line(
+            found.dossier, found.nominee, found.award, gates=gates, written=written
+        ),
+        "told": story(found.timeline, gates, found.body, written),
+    }

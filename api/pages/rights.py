@@ -1,0 +1,50 @@
+"""What a viewer may do with a dossier: which buttons its page offers, which forms open.
+
+Commands check it again; this keeps pages from offering what would be refused.
+"""
+
+from dataclasses import dataclass
+
+from approvals.commands.reassign import may_reassign
+from approvals.commands.submit import FILING
+from approvals.domain.refusals import NotAllowedHere
+from approvals.domain.transitions import TRANSITIONS, Action, next_state
+from approvals.queries.dossier_page import DossierPage, Duty
+from approvals.queries.visibility import Viewer
+from models.enums import AssignmentState
+
+_CAN_BE_HANDED_OVER = (AssignmentState.ACTIVE, AssignmentState.WAITING)
+
+
+@dataclass(frozen=True, slots=True)
+class Rights:
+    resubmit: bool
+    withdraw: bool
+    attach: bool
+    reassign: bool
+
+
+def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
+    state, gate = page.dossier.state, page.open_gate
+    own = _files_for(viewer, page)
+    return Rights(
+        resubmit=own and (state, Action.RESUBMIT) in TRANSITIONS,
+        withdraw=own and (state, Action.WITHDRAW) in TRANSITIONS,
+        attach=own and page.dossier.closed_at is None,
+        reassign=gate is not None and may_reassign(viewer, gate.body.id),
+    )
+
+
+def ensure_may(viewer: Viewer, page: DossierPage, action: Action) -> None:
+    """Refuse a form that would be refused: `NotAllowedHere`, `ActionNotAllowed`."""
+    if not _files_for(viewer, page):
+        raise NotAllowedHere
+    next_state(page.dossier.state, action)
+
+
+def can_be_handed_over(duty: Duty) -> bool:
+    return duty.assignment.state in _CAN_BE_HANDED_OVER
+
+
+def _files_for(viewer: Viewer, page: DossierPage) -> bool:
+    return viewer.holds_in(page.body.id, *FILING)

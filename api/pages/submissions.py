@@ -1,0 +1,121 @@
+"""The list of submissions, and one of them with its dossiers and how far they are."""
+
+from urllib.parse import urlencode
+from uuid import UUID
+
+from fastapi import APIRouter
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api.dependencies import CurrentViewer, Now, Transaction
+from api.languages import language_of
+from api.pages.dossier_lines import lines
+from api.pages.dossier_options import campaign_name, campaign_options
+from api.pages.files import content_response
+from api.pages.rendering import formats, page
+from approvals.commands.submit import FILING
+from approvals.domain.refusals import AttachmentNotFound
+from approvals.queries import dossier_list, submission_list
+from approvals.queries.dossier_choices import campaigns
+from approvals.queries.dossier_filters import Filters
+from approvals.queries.dossier_list import Sort
+from approvals.queries.paging import Cursor
+from approvals.queries.submission_list import SubmissionRow
+from approvals.queries.visibility import Viewer
+from core.vietnamese import clean
+from models.dossiers import Submission
+
+router = APIRouter(include_in_schema=False)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@router.get("/submissions")
+def list_submissions(  # noqa: PLR0913, PLR0917 -- what the address says
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    now: Now,
+    q: str = "",
+    campaign: str = "",
+    at: str = "",
+) -> HTMLResponse:
+    search, slug = clean(q), clean(campaign)
+    found = submission_list.submissions(
+        session, viewer, now=now, search=search, campaign=slug, cursor=Cursor.parse(at)
+    )
+    written = formats(language_of(request))
+    return page(
+        request,
+        "submissions.html",
+        rows=found.rows,
+        search=search,
+        campaign=slug,
+        campaigns=[
+            ("", written.texts.gettext("All")),
+            *campaign_options(campaigns(session, viewer), written),
+        ],
+        files_here=viewer.holds(*FILING),
+        previous_url=_address(search, slug, found.previous) if found.previous else None,
+        next_url=_address(search, slug, found.next) if found.next else None,
+    )
+
+
+@router.get("/submissions/{submission_id:uuid}")
+def show_submission(  # noqa: PLR0913, PLR0917 -- what the address says
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    now: Now,
+    submission_id: UUID,
+    at: str = "",
+    filed: str = "",
+) -> HTMLResponse:
+    found = submission_list.submission(session, viewer, submission_id, now=now)
+    here = f"/submissions/{submission_id}"
+    dossiers = dossier_list.dossiers(
+        session,
+        viewer,
+        Filters(submission_id=submission_id),
+        now=now,
+        sort=Sort.CODE,
+        cursor=Cursor.parse(at),
+    )
+    return page(
+        request,
+        "submission.html",
+        found=found,
+        lines=lines(dossiers.rows),
+        campaign=campaign_name(found.campaign, formats(language_of(request))),
+        just_filed=bool(filed),
+        with_list=_may_have_list(viewer, found) and _list_of(request, found.submission) is not None,
+        previous_url=f"{here}?at={dossiers.previous}" if dossiers.previous else None,
+        next_url=f"{here}?at={dossiers.next}" if dossiers.next else None,
+    )
+
+
+@router.get("/submissions/{submission_id:uuid}/list.xlsx")
+def download_list(
+    request: Request, session: Transaction, viewer: CurrentViewer, now: Now, submission_id: UUID
+) -> Response:
+    """The spreadsheet it was filed with, for whoever may see every line of it."""
+    found = submission_list.submission(session, viewer, submission_id, now=now)
+    response = _list_of(request, found.submission) if _may_have_list(viewer, found) else None
+    if response is None:
+        raise AttachmentNotFound(attachment=submission_id)
+    return response
+
+
+def _may_have_list(viewer: Viewer, found: SubmissionRow) -> bool:
+    return viewer.national or found.body.id in viewer.subtree
+
+
+def _list_of(request: Request, submission: Submission) -> Response | None:
+    if submission.file_sha256 is None:
+        return None
+    number = submission.number.replace("/", "-")
+    return content_response(request, submission.file_sha256, f"{number}.xlsx", _XLSX)
+
+
+def _address(search: str, campaign: str, cursor: Cursor) -> str:
+    fields = {"q": search, "campaign": campaign, "at": str(cursor)}
+    return f"/submissions?{urlencode({name: text for name, text in fields.items() if text})}"
