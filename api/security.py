@@ -48,6 +48,8 @@ class Shield:
             return
         request = Request(scope)
         guarded = _Answer(send, request, secure=self._secure)
+        if request.method == "HEAD":  # what GET would say, without the words
+            scope = {**scope, "method": "GET"}
         try:
             if refusal := self._refusal(request):
                 await answer(request, refusal)(scope, receive, guarded)
@@ -92,6 +94,7 @@ class _Answer:
         self._send = send
         self._path = request.url.path
         self._secure = secure
+        self._head = request.method == "HEAD"
         self.started = False
 
     async def __call__(self, message: Message) -> None:
@@ -102,6 +105,8 @@ class _Answer:
                 headers.setdefault(name, value)
             if message["status"] == _TOO_LARGE:
                 headers["Connection"] = "close"
+        elif self._head:
+            message = {**message, "body": b""}
         await self._send(message)
 
     def _headers(self) -> Iterable[tuple[str, str]]:

@@ -43,7 +43,7 @@ OPEN_FOR = timedelta(minutes=30)
 _SEVERAL = 5  # tasks that one browser may have open in tabs
 
 
-@router.api_route("/r/{token}", methods=["GET", "HEAD"])
+@router.get("/r/{token}")
 def open_link(request: Request, session: Transaction, now: Now, token: str) -> Response:
     """Find the task. Unknown, expired and revoked links look alike."""
     link = find_link(session, token, key=web_of(request).key)
@@ -54,7 +54,7 @@ def open_link(request: Request, session: Transaction, now: Now, token: str) -> R
     return response
 
 
-@router.api_route("/task", methods=["GET", "HEAD"])
+@router.get("/task")
 def see_task(request: Request, session: Transaction, now: Now) -> Response:
     """The task of the link opened last: to decide, or what was decided."""
     opened = _opened(request, now=now)

@@ -31,6 +31,13 @@ def test_every_page_is_shielded(browser: Browser, path: str) -> None:
     assert headers["referrer-policy"] == ("no-referrer" if linked else "same-origin")
 
 
+@pytest.mark.parametrize("path", [*PAGES, "/static/0/favicon.svg", "/livez"])
+def test_head_says_what_get_says_without_the_words(client: TestClient, path: str) -> None:
+    shown, asked = client.get(path), client.head(path)
+    assert (asked.status_code, asked.content) == (shown.status_code, b"")
+    assert asked.headers["content-length"] == shown.headers["content-length"]
+
+
 @pytest.mark.parametrize("path", PAGES)
 def test_no_page_carries_scripts_or_styles_of_its_own(browser: Browser, path: str) -> None:
     text = browser.get(path).text
