@@ -1,0 +1,149 @@
+"""Whatever is sent, the answer is one that the API's own description lists, and never a 500."""
+
+import json
+from typing import Any
+from urllib.parse import quote
+
+import pytest
+from fastapi.testclient import TestClient
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy import Engine
+
+from api.app import create_app
+from api.problems import MEDIA_TYPE
+from core.clock import local_date, now
+from core.database import transaction
+from core.settings import Settings
+from models.dossiers import Dossier
+from tests.api.programs import token_of
+from tests.api.routes.test_submissions import a_submission
+from tests.builders import Country, a_dossier, active
+
+_DESCRIPTION = create_app(Settings(secret_key="x" * 32)).openapi()
+OPERATIONS = sorted(
+    (operation["operationId"], method, path)
+    for path, operations in _DESCRIPTION["paths"].items()
+    for method, operation in operations.items()
+)
+_EXAMPLES = settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+)
+
+# Half characters, NUL and direction marks too: JSON can spell them.
+_TEXT = st.text(st.characters(exclude_categories=()), max_size=30)
+_PLAIN = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | _TEXT
+_JSON = st.recursive(
+    _PLAIN, lambda some: st.lists(some, max_size=3) | st.dictionaries(_TEXT, some, max_size=3)
+)
+_HEADER = st.text(st.characters(min_codepoint=33, max_codepoint=126), min_size=1, max_size=250)
+
+
+class Target:
+    """A running API with one of everything, and what its addresses may name."""
+
+    def __init__(self, client: TestClient, tokens: list[str], known: dict[str, list[str]]) -> None:
+        self.client = client
+        self.tokens = tokens
+        self.known = known
+        self.bodies: dict[str, Any] = {}
+
+    def request(self, draw: st.DataObject, operation: str, method: str, path: str) -> None:
+        """Send something, and look at what comes back."""
+        described = _DESCRIPTION["paths"][path][method]
+        answered = self.client.request(
+            method,
+            self._address(draw, path, described),
+            headers=self._headers(draw),
+            content=self._content(draw, operation),
+        )
+        said = f"{answered.status_code} {answered.text[:500]}"
+        assert str(answered.status_code) in described["responses"], said
+        if answered.status_code >= 400:
+            assert answered.headers["Content-Type"] == MEDIA_TYPE
+            assert (
+                answered.json()["code"]
+                in described["responses"][str(answered.status_code)]["description"]
+            ), said
+
+    def _address(self, draw: st.DataObject, path: str, described: dict[str, Any]) -> str:
+        query = []
+        for parameter in described.get("parameters", []):
+            name, known = parameter["name"], self.known.get(parameter["name"], [])
+            value = draw.draw(_TEXT | (st.sampled_from(known) if known else st.nothing()), name)
+            if parameter["in"] == "path":
+                path = path.replace(f"{{{name}}}", _quoted(value) or "-")
+            elif parameter["in"] == "query" and (parameter["required"] or draw.draw(st.booleans())):
+                query.append(f"{name}={_quoted(value)}")
+        return f"{path}?{'&'.join(query)}"
+
+    def _headers(self, draw: st.DataObject) -> dict[str, str]:
+        headers = {"Authorization": f"Bearer {draw.draw(st.sampled_from(self.tokens))}"}
+        for name in ("If-Match", "If-None-Match", "Idempotency-Key", "Content-Type"):
+            if draw.draw(st.booleans()):
+                headers[name] = draw.draw(_HEADER | st.sampled_from(['"1"', '"2"', "*", "a"]))
+        return headers
+
+    def _content(self, draw: st.DataObject, operation: str) -> bytes:
+        body = self.bodies.get(operation)
+        sent = draw.draw(_JSON | st.binary() | (_nearly(body) if body else st.nothing()), "body")
+        return sent if isinstance(sent, bytes) else json.dumps(sent).encode()
+
+
+def _nearly(body: dict[str, Any]) -> st.SearchStrategy[dict[str, Any]]:
+    """A good body with one field made into anything."""
+    return st.builds(
+        lambda name, junk: {**body, name: junk}, st.sampled_from([*body, "extra"]), _JSON
+    )
+
+
+def _quoted(text: str) -> str:
+    return quote(text.encode(errors="surrogatepass"), safe="")
+
+
+@pytest.fixture
+def target(client: TestClient, engine: Engine, settings: Settings, country: Country) -> Target:
+    with transaction(engine) as session:
+        dossier = a_dossier(session, country, now=now())
+        duties = [str(duty.id) for duty, _ in active(session, dossier)]
+    tokens = [token_of(engine, settings, country[name]) for name in ("alice", "chair", "dan")]
+    target = Target(client, [*tokens, "nonsense"], _known(dossier, duties))
+    target.bodies = {
+        "file_submission": a_submission(country, number="9/TTr"),
+        "decide_assignment": {"choice": "pass", "reason": "a", "decision_number": ""},
+        "reassign_assignment": {"to_person_id": str(country["minister"].id), "reason": ""},
+        "resubmit_dossier": {"note": "", "achievements": None, "position": None},
+        "withdraw_dossier": {"reason": ""},
+    }
+    return target
+
+
+def _known(dossier: Dossier, duties: list[str]) -> dict[str, list[str]]:
+    return {
+        "code": [dossier.code, dossier.code.lower()],
+        "assignment_id": duties,
+        "submission_id": [str(dossier.submission_id)],
+        "attachment_id": [str(dossier.id)],
+        "rule_set_id": ["nd98-2023"],
+        "sort": ["name", "due"],
+        "limit": ["1", "200"],
+        "on": [local_date(now()).isoformat(), "9999-12-31"],
+        "state": ["under_review"],
+        "trouble": ["overdue", "mail_refused"],
+        "cursor": ["WyJuYW1lIiwwLCJhIiwiYiJd", "WyJkdWUiLDEsIjIwMjYtMDEtMDEiLCJIUyJd"],
+        "name": ["a.pdf"],
+    }
+
+
+@pytest.mark.parametrize(("operation", "method", "path"), OPERATIONS)
+def test_nothing_that_is_sent_breaks_it(
+    target: Target, operation: str, method: str, path: str
+) -> None:
+    @_EXAMPLES
+    @given(st.data())
+    def send(draw: st.DataObject) -> None:
+        target.request(draw, operation, method, path)
+
+    send()
