@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import func, text, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -85,7 +85,11 @@ def submission_of_file(
 
 
 def take_numbers(session: Session, year: int, count: int) -> range:
-    """The next `count` dossier numbers of a year; other submissions wait until we commit."""
+    """The next `count` dossier numbers of a year; other submissions wait until we commit.
+
+    A long list takes seconds to file, so we wait for a number longer than for anything else.
+    """
+    session.execute(text("SET LOCAL lock_timeout = '60s'; SET LOCAL statement_timeout = '60s'"))
     session.execute(insert(Numbering).values(year=year, last=0).on_conflict_do_nothing())
     last = session.execute(
         update(Numbering)

@@ -16,7 +16,15 @@ from models.dossiers import Dossier
 from models.enums import Choice, EventKind, GateState
 from models.gates import Ballot, Gate
 from models.history import Event
-from tests.builders import NOW, a_country, a_dossier, active, pass_gate
+from tests.builders import (
+    NOW,
+    a_country,
+    a_dossier,
+    a_nomination,
+    a_submission,
+    active,
+    pass_gate,
+)
 
 
 def at_once(engine: Engine, commands: list[Decide]) -> list[Receipt | Refusal]:
@@ -107,3 +115,21 @@ def test_two_opposite_clicks_at_one_moment_leave_one_decision(engine: Engine) ->
     results = at_once(engine, [yes, no])
     assert sum(isinstance(result, Receipt) for result in results) == 1
     assert {result.code for result in results if isinstance(result, Refusal)} == {"already_decided"}
+
+
+def test_submissions_at_one_moment_share_out_the_numbers_without_gaps(engine: Engine) -> None:
+    with transaction(engine) as session:
+        country = a_country(session)
+    gun = Barrier(4)
+
+    def file(number: int) -> None:
+        gun.wait()
+        with transaction(engine) as session:
+            names = [a_nomination(name=f"Cao Thị Quỳnh {index}") for index in range(3)]
+            a_submission(session, country, *names, number=f"{number}/TTr-BTP")
+
+    with ThreadPoolExecutor(4) as pool:
+        list(pool.map(file, range(4)))
+    with transaction(engine) as session:
+        codes = session.exec(select(Dossier.code).order_by(Dossier.code)).all()
+    assert codes == [f"HS-2024-{number:06d}" for number in range(1, 13)]
