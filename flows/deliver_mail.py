@@ -11,7 +11,7 @@ from models.enums import MessageState
 from notifications import delivery
 
 
-@flow(name="deliver-mail")
+@flow(name="deliver-mail", persist_result=False)
 def deliver_mail() -> Swept:
     """Try each message that is due now."""
     return deliver_due()

@@ -23,7 +23,7 @@ RETRY_AFTER: list[float] = [
 ]  # seconds; what still fails then is left to the relay and the sweeps
 
 
-@flow(name="nomination")
+@flow(name="nomination", persist_result=False)
 async def nomination(dossier_id: UUID, code: str) -> str:
     """Announce each place the dossier comes to, and sleep there until it moves on."""
     while (place := await look(dossier_id)).open:
@@ -50,13 +50,17 @@ async def announce(dossier_id: UUID) -> None:
     await asyncio.gather(*(send(message_id) for message_id in message_ids))
 
 
-@task(name="announce", retries=len(RETRY_AFTER), retry_delay_seconds=RETRY_AFTER)
+@task(
+    name="announce", persist_result=False, retries=len(RETRY_AFTER), retry_delay_seconds=RETRY_AFTER
+)
 async def queue_messages(dossier_id: UUID) -> list[UUID]:
     """Put into the queue what is not there yet; the ids of those."""
     return await transact_aside(announcing.announce, dossier_id, now=clock.now())
 
 
-@task(name="deliver", retries=len(RETRY_AFTER), retry_delay_seconds=RETRY_AFTER)
+@task(
+    name="deliver", persist_result=False, retries=len(RETRY_AFTER), retry_delay_seconds=RETRY_AFTER
+)
 async def send(message_id: UUID) -> str:
     """Hand one message to the mailer. One the provider does not take now waits for the sweep."""
     wiring = wired()

@@ -40,7 +40,7 @@ class Reconciled:
     waiting: int = 0
 
 
-@flow(name="reconcile")
+@flow(name="reconcile", persist_result=False)
 def reconcile() -> Reconciled:
     """Bring Prefect into line with our database; the relay does what this asks for."""
     return look_for_lost()

@@ -17,7 +17,7 @@ from flows.wiring import transact, wired
 from notifications import announcing
 
 
-@flow(name="remind-and-escalate")
+@flow(name="remind-and-escalate", persist_result=False)
 def remind_and_escalate() -> Swept:
     """Take each reminder and each escalation that is due, and send what it says."""
     now = clock.now()

@@ -1,0 +1,77 @@
+"""Sweeps: each item alone, counted; nothing is done twice."""
+
+from datetime import timedelta
+from uuid import UUID
+
+import pytest
+from sqlalchemy import Engine, text
+
+from core import clock
+from core.database import transaction
+from core.ids import uuid7
+from flows.deliver_mail import deliver_mail
+from flows.remind_and_escalate import remind_and_escalate
+from flows.sweeping import Swept, sweep
+from flows.wiring import transact
+from notifications import announcing
+from tests.flows.dossiers import filed, told
+
+
+def test_a_poisoned_item_stops_no_other() -> None:
+    won, lost, poisoned = uuid7(), uuid7(), uuid7()
+
+    def handle(item_id: UUID) -> bool:
+        if item_id == poisoned:
+            raise ValueError("poison")
+        return item_id == won
+
+    assert sweep("try", [poisoned, won, lost], handle) == Swept(found=3, done=1, lost=1, failed=1)
+
+
+@pytest.mark.usefixtures("wiring")
+def test_reminders_and_escalations_that_are_due_are_sent_once(engine: Engine) -> None:
+    [dossier] = filed(engine)
+    _let_time_pass(engine)
+    first, second = remind_and_escalate.fn(), remind_and_escalate.fn()
+    assert (first, second) == (Swept(found=2, done=2), Swept())
+    assert told(engine, dossier) == {"reminder": 3, "escalated": 2}
+
+
+@pytest.mark.usefixtures("wiring")
+def test_a_gate_that_cannot_be_reminded_of_holds_up_no_other(
+    engine: Engine, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poisoned, sound = filed(engine, count=2)
+    _let_time_pass(engine)
+    remind = announcing.remind
+    failed: list[bool] = []
+
+    def fail_once(*args: object, **kwargs: object) -> list[UUID]:
+        if not failed:
+            failed.append(True)
+            raise ConnectionError("the database went away")
+        return remind(*args, **kwargs)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(announcing, "remind", fail_once)
+    swept = remind_and_escalate.fn()
+    assert (swept.done, swept.failed) == (3, 1)
+    remind_and_escalate.fn()
+    assert [told(engine, one)["reminder"] for one in (poisoned, sound)] == [3, 3]
+
+
+@pytest.mark.usefixtures("wiring")
+def test_mail_left_over_is_delivered(engine: Engine) -> None:
+    [dossier] = filed(engine)
+    queued = transact(announcing.announce, dossier.id, now=clock.now())
+    assert deliver_mail.fn() == Swept(found=len(queued), done=len(queued))
+    assert told(engine, dossier) == {"gate_opened": 3}
+    assert deliver_mail.fn() == Swept()
+
+
+def _let_time_pass(engine: Engine) -> None:
+    """Every open gate is due for a reminder, and overdue beyond patience."""
+    long_ago = clock.now() - timedelta(days=1)
+    with transaction(engine) as session:
+        session.execute(
+            text("UPDATE gate SET remind_at = :at, escalate_at = :at"), {"at": long_ago}
+        )
