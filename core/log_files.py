@@ -31,5 +31,13 @@ class LogFolder:
         """Set aside what is too long. The processes write on: their end is now the beginning."""
         for log in self.folder.glob("*.log"):
             if log.stat().st_size > self._largest:
-                shutil.copyfile(log, log.with_suffix(".log.1"))
+                _keep_a_copy(log)
                 os.truncate(log, 0)
+
+
+def _keep_a_copy(log: Path) -> None:
+    older = log.with_suffix(".log.1")
+    try:
+        shutil.copyfile(log, older)
+    except OSError:  # the disk is full: cutting the log is what makes room
+        older.unlink(missing_ok=True)

@@ -159,10 +159,10 @@ class Supervisor:
         kept.started_at = now
         try:
             kept.process = kept.service.start()
-        except Refusal as refusal:
+        except (Refusal, OSError) as problem:  # OSError: no memory or no room for a process
             if kept.service.essential and not kept.was_ready:
                 raise
-            self._pause(kept, refusal.sentence, now)
+            self._pause(kept, str(problem), now)
 
     def _ended(self, kept: _Kept, code: int, now: float) -> None:
         service, kept.process = kept.service, None

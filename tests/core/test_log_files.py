@@ -30,3 +30,12 @@ def test_a_short_one_is_left_alone(tmp_path: Path) -> None:
         log.write(b"x" * 100)
     logs.shorten()
     assert [path.name for path in tmp_path.iterdir()] == ["web.log"]
+
+
+def test_one_that_cannot_be_copied_is_cut_all_the_same(tmp_path: Path) -> None:
+    logs = LogFolder(tmp_path, largest=100)
+    (tmp_path / "web.log").write_bytes(b"x" * 101)
+    (tmp_path / "elsewhere").mkdir()
+    (tmp_path / "web.log.1").symlink_to(tmp_path / "elsewhere")
+    logs.shorten()
+    assert (tmp_path / "web.log").read_bytes() == b""

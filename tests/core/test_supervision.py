@@ -67,6 +67,15 @@ def test_one_that_dies_comes_back_after_growing_pauses() -> None:
     ]
 
 
+def test_one_that_cannot_be_started_is_tried_again() -> None:
+    def start() -> Process:
+        raise OSError("Cannot allocate memory")
+
+    witness = Witness(until=1)
+    Supervisor([Service(name="worker", start=start)], witness).run()
+    assert witness.heard == ["worker: Cannot allocate memory, again in 0.5 s"]
+
+
 def test_a_step_that_fails_ends_it_all_with_the_steps_own_words() -> None:
     started: list[Process] = []
 
