@@ -31,10 +31,8 @@ class Screen:
             self._say(f"    people to sign in as: {self._logs / 'demo.log'}")
 
     def ended(self, name: str, reason: str, again_in: float) -> None:
-        log = self._logs / f"{name}.log"
-        self._say(
-            f"  {self._paint(_YELLOW, '!')} {name}: {reason}; again in {again_in:g} s (see {log})"
-        )
+        mark = self._paint(_YELLOW, "!")
+        self._say(f"  {mark} {name}: {reason} Again in {again_in:g} s; see {self._log_of(name)}.")
 
     def stopped(self) -> None:
         self._say("Stopped; everything is kept.")
@@ -48,6 +46,10 @@ class Screen:
             port = self._settings.engine_port
             self._say(f"  Engine         http://127.0.0.1:{port} (starting)")
         self._say(f"  Logs           {self._logs}\n  Stop           Ctrl-C\n")
+
+    def _log_of(self, name: str) -> Path:
+        of_database = self._settings.home.absolute() / "postgres" / "log"
+        return of_database if name == "database" else self._logs / f"{name}.log"
 
     def _paint(self, colour: str, text: str) -> str:
         return f"{colour}{text}{_PLAIN}" if sys.stdout.isatty() else text

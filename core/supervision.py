@@ -169,10 +169,10 @@ class Supervisor:
         if service.once and code == 0:
             self._became_ready(kept, now)
             return
-        words = service.last_words() or f"it ended with {code}"
+        words = service.last_words() or f"it ended with {code}."
         if service.once or (service.essential and not kept.was_ready):
             raise ServiceFailed(f"{service.name}: {words}")
-        self._pause(kept, words if not kept.was_ready else f"it ended with {code}", now)
+        self._pause(kept, f"it ended with {code}." if kept.was_ready else words, now)
 
     def _became_ready(self, kept: _Kept, now: float) -> None:
         kept.ready = kept.was_ready = True

@@ -61,9 +61,9 @@ def test_one_that_dies_comes_back_after_growing_pauses() -> None:
     witness = Witness(until=3)
     Supervisor([Service(name="worker", start=run("exit 3"), is_ready=lambda: False)], witness).run()
     assert witness.heard == [
-        "worker: it ended with 3, again in 0.5 s",
-        "worker: it ended with 3, again in 1 s",
-        "worker: it ended with 3, again in 2 s",
+        "worker: it ended with 3., again in 0.5 s",
+        "worker: it ended with 3., again in 1 s",
+        "worker: it ended with 3., again in 2 s",
     ]
 
 
