@@ -105,8 +105,7 @@ def upload_page(
     written = formats(language)
     if plan is not None:
         refusal = CellsToCorrect(count=len(plan.problems), problems=plan.problems)
-    place = "problems" if plan else refusal.field or "" if refusal else ""
-    errors = {place: sentence(request, refusal)} if refusal else {}
+    errors = {_place(plan, refusal): sentence(request, refusal)} if refusal else {}
     return page(
         request,
         "upload.html",
@@ -121,3 +120,10 @@ def upload_page(
         name=name,
         limit_mb=web_of(request).settings.upload_limit_mb,
     )
+
+
+def _place(plan: ImportPlan | None, refusal: Refusal) -> str:
+    """What on the page an error is about: whatever is wrong with the list, the file is."""
+    if plan is not None:
+        return "problems"
+    return "file" if refusal.field else ""
