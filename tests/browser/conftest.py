@@ -1,0 +1,93 @@
+"""The whole system as `bangvang up` runs it, and a real Chromium in front of it."""
+
+import shutil
+import signal
+from collections.abc import Iterator
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from playwright.sync_api import (
+    Browser,
+    BrowserContext,
+    Page,
+    ViewportSize,
+    expect,
+    sync_playwright,
+)
+
+from tests.browser.mailbox import Mailbox
+from tests.running_system import RunningSystem
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+DESKTOP: ViewportSize = {"width": 1280, "height": 900}
+PHONE: ViewportSize = {"width": 390, "height": 844}
+PATIENCE = 30_000  # milliseconds: the machine has other things to do
+expect.set_options(timeout=PATIENCE)
+_FLAGS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@pytest.fixture(scope="session")
+def address() -> Iterator[str]:
+    """Where a system of its own answers, with the demo's people and its engine at work."""
+    # Not pytest's folder, which is closed to the account that PostgreSQL runs as.
+    with TemporaryDirectory(prefix="bangvang-") as folder:
+        system = RunningSystem(Path(folder))
+        system.start()
+        system.wait_for_web()
+        filled = system.command("demo")
+        assert filled.returncode == 0, filled.stderr
+        system.wait_for_engine()
+        yield system.url
+        assert system.stop(signal.SIGTERM) == 0
+
+
+@pytest.fixture(scope="session")
+def chromium() -> Iterator[Browser]:
+    if CHROMIUM is None:
+        pytest.skip("no Chromium here: apt-get install chromium")
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def desktop(chromium: Browser, address: str) -> Iterator[Page]:
+    """A clerk's screen, in Vietnamese."""
+    yield from _page(chromium.new_context(base_url=address, viewport=DESKTOP, locale="vi-VN"))
+
+
+@pytest.fixture
+def phone(chromium: Browser, address: str) -> Iterator[Page]:
+    """A reviewer's phone, in Vietnamese, with scripts switched off."""
+    yield from _page(
+        chromium.new_context(
+            base_url=address,
+            viewport=PHONE,
+            device_scale_factor=2,
+            locale="vi-VN",
+            java_script_enabled=False,
+            has_touch=True,
+            is_mobile=True,
+        )
+    )
+
+
+@pytest.fixture(scope="session")
+def mailbox(address: str) -> Mailbox:
+    return Mailbox(address)
+
+
+def _page(context: BrowserContext) -> Iterator[Page]:
+    context.set_default_timeout(PATIENCE)
+    yield context.new_page()
+    context.close()
