@@ -106,7 +106,7 @@ def refusal_for(said: str, folder: Path, account: str) -> PostgresRefused:
         return PostgresDiskFull(folder)
     if "Permission denied" in said or "Read-only file system" in said or "not permitted" in said:
         return PostgresFolderNotWritable(folder, account)
-    if "Is another postmaster" in said or "still in use" in said:
+    if ("lock file" in said and "already exists" in said) or "still in use" in said:
         return PostgresFolderInUse(folder)
     lines = [line.strip() for line in said.splitlines() if line.strip()]
     telling = [line for line in lines if "FATAL" in line or "PANIC" in line or "error:" in line]

@@ -32,6 +32,9 @@ _SETTINGS = {
     "log_timezone": "UTC",
     "log_min_messages": "warning",
     "log_checkpoints": "off",
+    # Statements and details quote names and addresses; these are nobody's business in a log.
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
     "max_connections": "100",
     "shared_buffers": "64MB",
     "max_wal_size": "256MB",

@@ -1,6 +1,7 @@
 """The embedded server starts, stops, recovers, and says why when it cannot."""
 
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 import psycopg
@@ -38,6 +39,17 @@ def insert_a_row(server: EmbeddedPostgres) -> None:
 def test_it_answers_in_utf8_and_listens_nowhere_but_on_its_socket(server: EmbeddedPostgres) -> None:
     assert scalar(server, "SHOW server_encoding") == "UTF8"
     assert scalar(server, "SHOW listen_addresses") == ""
+
+
+def test_its_log_names_nobody(server: EmbeddedPostgres) -> None:
+    with psycopg.connect(server.url("postgres")) as connection:
+        connection.execute("CREATE TEMPORARY TABLE person (email text UNIQUE)")
+        for email in ("anh@co-quan.example", "anh@co-quan.example"):
+            with suppress(psycopg.errors.UniqueViolation):
+                connection.execute(f"INSERT INTO person VALUES ('{email}')")  # noqa: S608 -- meant
+    said = (server.folder / "log").read_text()
+    assert "person_email_key" in said
+    assert "co-quan" not in said
 
 
 def test_what_was_committed_is_there_after_a_restart(server: EmbeddedPostgres) -> None:
