@@ -6,7 +6,8 @@ from urllib.parse import urlencode
 import structlog
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
-from sqlalchemy.exc import OperationalError
+from psycopg.errors import UniqueViolation
+from sqlalchemy.exc import IntegrityError, OperationalError
 from starlette.exceptions import HTTPException
 from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
@@ -93,6 +94,7 @@ STATUS: Mapping[type[Refusal], int] = {
     web.IdempotencyKeyReused: 422,
     web.HostUnknown: 421,
     web.MethodNotAllowed: 405,
+    web.EnteredMeanwhile: 409,
     web.RequestStillRunning: 409,
     web.SignInNeeded: 401,
     web.TokenNeeded: 401,
@@ -155,6 +157,13 @@ def answer_refusals(app: FastAPI) -> None:
     def database_silent(request: Request, error: OperationalError) -> Response:
         _LOG.warning("database silent", error=type(error.orig).__name__, path=request.url.path)
         return answer(request, web.Overloaded())
+
+    @app.exception_handler(IntegrityError)
+    def lost_the_race(request: Request, error: IntegrityError) -> Response:
+        if not isinstance(error.orig, UniqueViolation):
+            raise error
+        _LOG.warning("lost a race", constraint=error.orig.diag.constraint_name)
+        return answer(request, web.EnteredMeanwhile())
 
 
 def _served_not(request: Request, status: int) -> Refusal:

@@ -64,7 +64,7 @@ def refuses(*kinds: type[Refusal]) -> Responses:
 
 def repeatable(*kinds: type[Refusal]) -> Responses:
     """The same for a route that takes an Idempotency-Key."""
-    return refuses(*kinds, web.IdempotencyKeyReused, web.RequestStillRunning)
+    return refuses(*kinds, web.EnteredMeanwhile, web.IdempotencyKeyReused, web.RequestStillRunning)
 
 
 def describe(app: FastAPI, routers: Iterable[APIRouter]) -> None:

@@ -50,6 +50,12 @@ class Overloaded(WordedRefusal):
     template = N_("The database does not answer just now. Nothing was changed; try again shortly.")
 
 
+class EnteredMeanwhile(WordedRefusal):
+    """Two entered the same at one moment; the database took the first, and this was the other."""
+
+    template = N_("Somebody entered the same at this very moment. Look at it, then try again.")
+
+
 class Broken(WordedRefusal):
     template = N_("Something went wrong on our side. Nothing was changed; try again shortly.")
 

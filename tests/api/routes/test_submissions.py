@@ -1,13 +1,19 @@
 """Filing through the API: everything or nothing, and every fault named where it stands."""
 
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
 from typing import Any
 
+from fastapi.testclient import TestClient
+from httpx2 import Response
 from sqlalchemy import Engine
 from sqlmodel import func, select
 
 from core.clock import local_date, now
 from core.database import transaction
+from core.settings import Settings
 from models.dossiers import Dossier, Submission
+from tests.api.programs import Program, token_of
 from tests.api.routes.conftest import ActAs
 from tests.builders import MINISTRY, Country
 
@@ -137,3 +143,21 @@ def test_submissions_are_listed_to_those_who_may_see_them(act_as: ActAs, country
     assert act_as("dan").get("submissions").json()["items"] == []
     refused = act_as("dan").get(created["url"])
     assert (refused.status_code, refused.json()["code"]) == (404, "submission_not_found")
+
+
+def test_of_two_with_one_number_at_one_moment_one_is_taken(
+    client: TestClient, engine: Engine, settings: Settings, country: Country
+) -> None:
+    alice = Program(client, token_of(engine, settings, country["alice"]))
+    gun = Barrier(4)
+
+    def file_it(name: str) -> Response:
+        gun.wait()
+        return alice.post("submissions", a_submission(country, a_nomination(name=name)))
+
+    with ThreadPoolExecutor(4) as pool:
+        answered = list(pool.map(file_it, ("An", "Bình", "Châu", "Dũng")))
+    assert sorted(one.status_code for one in answered) == [201, 409, 409, 409]
+    codes = {one.json()["code"] for one in answered if one.status_code == 409}
+    assert codes <= {"submission_number_taken", "entered_meanwhile"}
+    assert filed(engine) == (1, 1)
