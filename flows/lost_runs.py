@@ -3,8 +3,9 @@
 Repairs only queue wake-ups, where none waits; the relay finds, replaces or starts the run.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterator, Sequence
+from datetime import UTC, datetime, timedelta
+from typing import Any
 from uuid import UUID
 
 from prefect.client.orchestration import SyncPrefectClient
@@ -15,7 +16,7 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import FlowRun, StateType
+from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled
 
@@ -38,12 +39,12 @@ _LONG = timedelta(minutes=10)
 
 
 def repair(client: SyncPrefectClient, *, now: datetime) -> tuple[Swept, Swept]:
-    """Wake dossiers whose run is lost, cancel runs whose dossier has ended."""
+    """Wake dossiers whose run is lost; cancel runs whose dossier ended or has a newer one."""
     open_ids = list(_open_ids())  # before the runs: each of these has had time to get one
-    runs = {UUID(run.parameters["dossier_id"]): run for run in _unfinished(client)}
-    living = {dossier_id for dossier_id, run in runs.items() if _is_living(run, now=now)}
+    runs = sorted(_unfinished(client), key=_created)
+    living = {_dossier_of(run) for run in runs if _is_living(run, now=now)}
     lost = [dossier_id for dossier_id in open_ids if dossier_id not in living]
-    return _wake(lost, now=now), _cancel_orphans(client, runs)
+    return _wake(lost, now=now), _cancel_stray(client, runs)
 
 
 def _open_ids() -> Iterator[UUID]:
@@ -80,20 +81,38 @@ def _wake(lost: Sequence[UUID], *, now: datetime) -> Swept:
     return Swept(len(lost), woken, len(lost) - woken)
 
 
-def _cancel_orphans(client: SyncPrefectClient, runs: Mapping[UUID, FlowRun]) -> Swept:
-    asleep = [dossier_id for dossier_id, run in runs.items() if state_of(run).is_paused()]
-    ended = [
-        dossier_id
-        for start in range(0, len(asleep), BATCH)
-        for dossier_id in transact(errands.ended_among, asleep[start : start + BATCH])
+def _cancel_stray(client: SyncPrefectClient, runs: Sequence[FlowRun]) -> Swept:
+    newest = {_dossier_of(run): run for run in runs}
+    asleep = [run for run in runs if state_of(run).is_paused()]
+    ended = _ended({_dossier_of(run) for run in asleep})
+    stray = [
+        run for run in asleep if _dossier_of(run) in ended or run is not newest[_dossier_of(run)]
     ]
-    cancelled = sum(_cancel(client, runs[dossier_id].id) for dossier_id in ended)
-    return Swept(len(ended), cancelled, len(ended) - cancelled)
+    cancelled = sum(_cancel(client, run.id) for run in stray)
+    return Swept(len(stray), cancelled, len(stray) - cancelled)
+
+
+def _ended(dossier_ids: Collection[UUID]) -> set[UUID]:
+    ordered = sorted(dossier_ids)
+    return {
+        dossier_id
+        for start in range(0, len(ordered), BATCH)
+        for dossier_id in transact(errands.ended_among, ordered[start : start + BATCH])
+    }
 
 
 def _cancel(client: SyncPrefectClient, run_id: UUID) -> bool:
     """Cancel it if it still sleeps: no wake-up waits, so nobody is about to let it end."""
     if not state_of(client.read_flow_run(run_id)).is_paused():
         return False
-    client.set_flow_run_state(run_id, Cancelled(message="Its dossier has ended."), force=True)
+    why: State[Any] = Cancelled(message="Its dossier has ended, or another run carries it.")
+    client.set_flow_run_state(run_id, why, force=True)
     return True
+
+
+def _dossier_of(run: FlowRun) -> UUID:
+    return UUID(run.parameters["dossier_id"])
+
+
+def _created(run: FlowRun) -> datetime:
+    return run.created or datetime.min.replace(tzinfo=UTC)

@@ -5,7 +5,6 @@ anything dies before, it is still there. Serving one twice does no harm.
 """
 
 import asyncio
-from collections.abc import Iterable
 from functools import partial
 from time import monotonic
 from uuid import UUID
@@ -23,7 +22,7 @@ from flows.wiring import transact_aside
 
 LIMIT = 10  # runs at one time
 POLL_SECONDS = 2.0
-_WINDOW = 200  # dossiers looked at in one round
+_WINDOW = 100  # dossiers taken on at one time, most of them waiting for a place
 _LONGEST_PAUSE = 600.0
 
 log = structlog.get_logger()
@@ -52,15 +51,15 @@ class Relay:
         self._serving: dict[UUID, asyncio.Task[None]] = {}
         self._failures: dict[UUID, tuple[int, float]] = {}  # how often; not again before
 
-    async def round(self) -> int:
-        """Begin to serve whoever waits; how many wait."""
+    async def round(self) -> None:
+        """Begin to serve whoever waits, but who is in hand or put off."""
         self.look.clear()
-        waiting = await transact_aside(errands.waiting_ids, limit=_WINDOW)
-        for dossier_id in self._servable(waiting):
+        besides = [*self._serving, *self._put_off()]
+        room = _WINDOW - len(self._serving)
+        for dossier_id in await transact_aside(errands.waiting_ids, besides=besides, limit=room):
             task = asyncio.create_task(self._serve(dossier_id))
             self._serving[dossier_id] = task
             task.add_done_callback(partial(self._served, dossier_id))
-        return len(waiting)
 
     async def wait(self) -> None:
         """Until something may be waiting, or it is time to look anyway."""
@@ -68,6 +67,10 @@ class Relay:
             await asyncio.wait_for(self.look.wait(), POLL_SECONDS)
         except TimeoutError:
             return
+
+    def begin_anew(self) -> None:
+        """Put nobody off any longer: what stood in the way may be gone."""
+        self._failures.clear()
 
     async def settle(self, *, within: float) -> None:
         """Let what runs come to its end; cut off what has not after so many seconds."""
@@ -78,14 +81,9 @@ class Relay:
                 task.cancel()
             await asyncio.gather(*late, return_exceptions=True)
 
-    def _servable(self, waiting: Iterable[UUID]) -> list[UUID]:
+    def _put_off(self) -> list[UUID]:
         now = monotonic()
-        return [
-            dossier_id
-            for dossier_id in waiting
-            if dossier_id not in self._serving
-            and self._failures.get(dossier_id, (0, 0.0))[1] <= now
-        ]
+        return [dossier_id for dossier_id, (_, until) in self._failures.items() if until > now]
 
     def _served(self, dossier_id: UUID, _: asyncio.Task[None]) -> None:
         del self._serving[dossier_id]

@@ -134,6 +134,7 @@ class WorkerProcess:
         await self._reach.wait()
         await self._deployments.ensure()
         await asyncio.to_thread(look_for_lost)
+        self._relay.begin_anew()
 
     async def _serve(self) -> None:
         tend_at = monotonic() + _TEND_EVERY

@@ -43,11 +43,12 @@ def errand(session: Session, dossier_id: UUID) -> Errand | None:
     )
 
 
-def waiting_ids(session: Session, *, limit: int) -> list[UUID]:
-    """Dossiers with wake-ups, the longest waiting first."""
+def waiting_ids(session: Session, *, besides: Collection[UUID], limit: int) -> list[UUID]:
+    """Dossiers with wake-ups, `besides` those in hand or put off; the longest waiting first."""
     return list(
         session.exec(
             select(Wake.dossier_id)
+            .where(col(Wake.dossier_id).not_in(besides))
             .group_by(col(Wake.dossier_id))
             .order_by(func.min(col(Wake.created_at)), col(Wake.dossier_id))
             .limit(limit)

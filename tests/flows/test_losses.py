@@ -2,11 +2,13 @@
 
 import signal
 from threading import Thread
+from uuid import UUID
 
 import pytest
 from prefect import get_client
 from prefect.states import Cancelled, Running
 from sqlalchemy import Engine
+from sqlmodel import Session
 
 from approvals.queries import errands, wakes
 from core.settings import Settings
@@ -91,6 +93,29 @@ def test_without_prefects_database_every_open_dossier_comes_back_to_its_gate(
     assert [told(engine, dossier) for dossier in dossiers] == before
     assert most_often_sent(engine) == 1
     assert reconcile_now(engine_settings).woken.found == 0
+    with a_worker(connected):
+        passed(engine, at_council)
+        eventually(lambda: told(engine, at_council)["gate_opened"] == 4, "and goes on from it")
+
+
+def test_a_dossier_that_cannot_be_served_holds_up_no_other(
+    engine: Engine, connected: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    poisoned, *others = filed(engine, count=3)
+    poison = {poisoned.id}
+    sound = errands.errand
+
+    def errand(session: Session, dossier_id: UUID) -> errands.Errand | None:
+        if dossier_id in poison:
+            raise ValueError("poison")
+        return sound(session, dossier_id)
+
+    monkeypatch.setattr(errands, "errand", errand)
+    with a_worker(connected):
+        eventually(lambda: all(is_asleep(one) for one in others), "the others are served")
+        eventually(lambda: waking(engine) == 1, "one is not")
+        poison.clear()
+        eventually(lambda: is_asleep(poisoned), "it is tried again")
 
 
 def test_reconciling_without_an_engine_says_so(settings: Settings) -> None:
