@@ -1,23 +1,25 @@
 """Left-over mail: what the provider did not take at first, and claims whose process died."""
 
+from typing import Any
 from uuid import UUID
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from core import clock
-from flows.sweeping import BATCH, Swept, sweep
+from flows.sweeping import BATCH, Swept, report, sweep
 from flows.wiring import transact, wired
 from models.enums import MessageState
 from notifications import delivery
 
 
 @flow(name="deliver-mail", persist_result=False)
-def deliver_mail() -> Swept:
-    """Try each message that is due now."""
-    return deliver_due()
+def deliver_mail() -> State[Any]:
+    return report(mail=deliver_due())
 
 
 def deliver_due() -> Swept:
+    """Try each message that is due now."""
     due = transact(delivery.due_message_ids, now=clock.now(), limit=BATCH)
     return sweep("deliver-mail", due, deliver_one)
 

@@ -3,8 +3,10 @@
 import asyncio
 from dataclasses import dataclass
 from time import monotonic
+from typing import Any
 
 from prefect import flow, get_client
+from prefect.client.schemas.objects import State
 from rich.console import Console
 from rich.progress import Progress
 
@@ -19,7 +21,7 @@ from flows.deployments import NOMINATION, Deployments
 from flows.lost_runs import repair
 from flows.occupancy import Occupancy
 from flows.relay import Relay
-from flows.sweeping import BATCH, Swept, sweep
+from flows.sweeping import BATCH, Swept, report, sweep
 from flows.wiring import transact, transact_aside, wire, wired
 
 _STANDSTILL = 60.0  # seconds without progress after which it is left to the worker
@@ -41,12 +43,18 @@ class Reconciled:
 
 
 @flow(name="reconcile", persist_result=False)
-def reconcile() -> Reconciled:
-    """Bring Prefect into line with our database; the relay does what this asks for."""
-    return look_for_lost()
+def reconcile() -> State[Any]:
+    found = look_for_lost()
+    return report(
+        dossiers_without_run=found.woken,
+        stray_runs=found.cancelled,
+        vacant_gates=found.seated,
+        mail=found.delivered,
+    )
 
 
 def look_for_lost() -> Reconciled:
+    """Bring Prefect into line with our database; the relay does what this asks for."""
     now = clock.now()
     vacant = transact(gates.vacant_ids, limit=BATCH)
     seated = sweep("seat", vacant, lambda gate_id: transact(seat_gate, gate_id, now=now) > 0)

@@ -2,9 +2,11 @@
 
 from datetime import datetime
 from functools import partial
+from typing import Any
 from uuid import UUID
 
 from prefect import flow
+from prefect.client.schemas.objects import State
 
 from approvals.commands.escalate import escalate
 from approvals.commands.remind import remind
@@ -12,20 +14,27 @@ from approvals.queries import gates
 from core import clock
 from core.database import transaction
 from flows.deliver_mail import deliver_one
-from flows.sweeping import BATCH, Swept, sweep
+from flows.sweeping import BATCH, Swept, report, sweep
 from flows.wiring import transact, wired
 from notifications import announcing
 
 
 @flow(name="remind-and-escalate", persist_result=False)
-def remind_and_escalate() -> Swept:
-    """Take each reminder and each escalation that is due, and send what it says."""
+def remind_and_escalate() -> State[Any]:
     now = clock.now()
-    to_remind = transact(gates.to_remind_ids, now=now, limit=BATCH)
-    to_escalate = transact(gates.to_escalate_ids, now=now, limit=BATCH)
-    return sweep("remind", to_remind, partial(remind_one, now=now)) + sweep(
-        "escalate", to_escalate, partial(escalate_one, now=now)
-    )
+    return report(reminders=remind_due(now), escalations=escalate_due(now))
+
+
+def remind_due(now: datetime) -> Swept:
+    """Take each reminder that is due, and send what it says."""
+    due = transact(gates.to_remind_ids, now=now, limit=BATCH)
+    return sweep("remind", due, partial(remind_one, now=now))
+
+
+def escalate_due(now: datetime) -> Swept:
+    """Take each escalation that is due, and send what it says."""
+    due = transact(gates.to_escalate_ids, now=now, limit=BATCH)
+    return sweep("escalate", due, partial(escalate_one, now=now))
 
 
 def remind_one(gate_id: UUID, *, now: datetime) -> bool:

@@ -2,9 +2,12 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
 import structlog
+from prefect.client.schemas.objects import State
+from prefect.states import Completed, Failed
 
 BATCH = 500
 
@@ -19,14 +22,6 @@ class Swept:
     done: int = 0
     lost: int = 0
     failed: int = 0
-
-    def __add__(self, other: "Swept") -> "Swept":
-        return Swept(
-            self.found + other.found,
-            self.done + other.done,
-            self.lost + other.lost,
-            self.failed + other.failed,
-        )
 
 
 def sweep(name: str, ids: Iterable[UUID], handle: Callable[[UUID], bool]) -> Swept:
@@ -45,3 +40,13 @@ def sweep(name: str, ids: Iterable[UUID], handle: Callable[[UUID], bool]) -> Swe
     if swept.found:
         log.info("swept", sweep=name, done=done, lost=lost, failed=failed)
     return swept
+
+
+def report(**parts: Swept) -> State[Any]:
+    """What Prefect's screen says of a sweep: failed when an item did, though the rest is done."""
+    said = "; ".join(
+        f"{name.replace('_', ' ')}: {part.found} found, {part.done} done, {part.lost} lost,"
+        f" {part.failed} failed"
+        for name, part in parts.items()
+    )
+    return (Failed if any(part.failed for part in parts.values()) else Completed)(message=said)

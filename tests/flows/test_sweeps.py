@@ -9,9 +9,9 @@ from sqlalchemy import Engine, text
 from core import clock
 from core.database import transaction
 from core.ids import uuid7
-from flows.deliver_mail import deliver_mail
-from flows.remind_and_escalate import remind_and_escalate
-from flows.sweeping import Swept, sweep
+from flows.deliver_mail import deliver_due
+from flows.remind_and_escalate import escalate_due, remind_due
+from flows.sweeping import Swept, report, sweep
 from flows.wiring import transact
 from notifications import announcing
 from tests.flows.dossiers import filed, told
@@ -28,12 +28,24 @@ def test_a_poisoned_item_stops_no_other() -> None:
     assert sweep("try", [poisoned, won, lost], handle) == Swept(found=3, done=1, lost=1, failed=1)
 
 
+def test_a_sweep_says_what_it_did_and_failed_when_an_item_did() -> None:
+    state = report(reminders=Swept(found=3, done=2, lost=1), stray_runs=Swept())
+    assert state.is_completed()
+    assert state.message == (
+        "reminders: 3 found, 2 done, 1 lost, 0 failed;"
+        " stray runs: 0 found, 0 done, 0 lost, 0 failed"
+    )
+    assert report(mail=Swept(found=2, done=1, failed=1)).is_failed()
+
+
 @pytest.mark.usefixtures("wiring")
 def test_reminders_and_escalations_that_are_due_are_sent_once(engine: Engine) -> None:
     [dossier] = filed(engine)
     _let_time_pass(engine)
-    first, second = remind_and_escalate.fn(), remind_and_escalate.fn()
-    assert (first, second) == (Swept(found=2, done=2), Swept())
+    now = clock.now()
+    once = Swept(found=1, done=1)
+    assert [remind_due(now), escalate_due(now)] == [once, once]
+    assert [remind_due(now), escalate_due(now)] == [Swept(), Swept()]
     assert told(engine, dossier) == {"reminder": 3, "escalated": 2}
 
 
@@ -53,9 +65,8 @@ def test_a_gate_that_cannot_be_reminded_of_holds_up_no_other(
         return remind(*args, **kwargs)  # type: ignore[arg-type]
 
     monkeypatch.setattr(announcing, "remind", fail_once)
-    swept = remind_and_escalate.fn()
-    assert (swept.done, swept.failed) == (3, 1)
-    remind_and_escalate.fn()
+    assert remind_due(clock.now()) == Swept(found=2, done=1, failed=1)
+    assert remind_due(clock.now()) == Swept(found=1, done=1)
     assert [told(engine, one)["reminder"] for one in (poisoned, sound)] == [3, 3]
 
 
@@ -63,9 +74,9 @@ def test_a_gate_that_cannot_be_reminded_of_holds_up_no_other(
 def test_mail_left_over_is_delivered(engine: Engine) -> None:
     [dossier] = filed(engine)
     queued = transact(announcing.announce, dossier.id, now=clock.now())
-    assert deliver_mail.fn() == Swept(found=len(queued), done=len(queued))
+    assert deliver_due() == Swept(found=len(queued), done=len(queued))
     assert told(engine, dossier) == {"gate_opened": 3}
-    assert deliver_mail.fn() == Swept()
+    assert deliver_due() == Swept()
 
 
 def _let_time_pass(engine: Engine) -> None:

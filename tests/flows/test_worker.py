@@ -4,6 +4,8 @@ import os
 import signal
 import subprocess
 import sys
+from datetime import datetime, timedelta
+from uuid import UUID
 
 from prefect import get_client
 from prefect.client.schemas.filters import (
@@ -13,13 +15,16 @@ from prefect.client.schemas.filters import (
     FlowRunFilterState,
     FlowRunFilterStateType,
 )
-from prefect.client.schemas.objects import StateType
+from prefect.client.schemas.objects import State, StateType
+from prefect.states import Scheduled
 from sqlalchemy import Engine
 
+from core import clock
 from core.database import transaction
 from core.engine_presence import engine_is_up
 from core.settings import Settings
 from flows.deployments import WORK_POOL
+from flows.running import state_of
 from flows.schedule import DEPLOYED
 from flows.wiring import Wiring
 from tests.flows.conftest import a_worker, eventually
@@ -50,6 +55,23 @@ def test_prefect_plans_the_sweeps(connected: Wiring) -> None:
         for name in set(DEPLOYED) - {"nomination"}:
             eventually(lambda name=name: _planned(name) > 0, f"{name} is planned")  # type: ignore[misc]
     assert _planned("nomination") == 0
+
+
+def test_a_sweep_runs_in_the_worker_and_says_what_it_did(connected: Wiring) -> None:
+    with a_worker(connected):
+        eventually(lambda: _deployed() == set(DEPLOYED), "all flows are deployed")
+        run_id = _scheduled("reconcile", clock.now())
+        eventually(lambda: _state(run_id).is_final(), "it runs")
+    assert _state(run_id).is_completed()
+    assert str(_state(run_id).message).startswith("dossiers without run: 0 found, 0 done")
+
+
+def test_a_sweep_that_was_missed_is_not_made_up_for(connected: Wiring) -> None:
+    with a_worker(connected):
+        eventually(lambda: _deployed() == set(DEPLOYED), "all flows are deployed")
+        run_id = _scheduled("reconcile", clock.now() - timedelta(hours=1))
+        eventually(lambda: _state(run_id).is_final(), "it is looked at")
+    assert _state(run_id).is_cancelled()
 
 
 def test_prefects_worker_command_runs_what_was_resumed_by_hand(
@@ -96,6 +118,18 @@ def test_a_worker_told_to_stop_stops(
     assert "Traceback" not in said
     with transaction(engine) as session:
         assert not engine_is_up(session)
+
+
+def _scheduled(name: str, at: datetime) -> UUID:
+    with get_client(sync_client=True) as client:
+        deployment = client.read_deployment_by_name(f"{name}/{name}")
+        state: State[object] = Scheduled(scheduled_time=at)
+        return client.create_flow_run_from_deployment(deployment.id, state=state).id
+
+
+def _state(run_id: UUID) -> State[object]:
+    with get_client(sync_client=True) as client:
+        return state_of(client.read_flow_run(run_id))
 
 
 def _deployed() -> set[str]:
