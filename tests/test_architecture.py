@@ -13,17 +13,17 @@ EVERYTHING = [*modules(), *modules("tests", "bench")]
 # One line per rule: why it is one, and the decision behind it.
 WHY = {
     "transactions": "Only core.database ends transactions, so that whoever opens one commits it "
-    "and a decision is never half done (docs/decisions: one edge, one transaction).",
+    "and a decision is never half done (docs/decisions/0011).",
     "flush": "A flush says in a comment what needs it, since each is a round trip and a hidden "
-    "order of writes (docs/decisions: one edge, one transaction).",
+    "order of writes (docs/decisions/0011).",
     "size": f"A file has at most {LONGEST} lines, so that it is read whole; split it by what its "
-    "parts are about (docs/decisions: the tree is the architecture).",
+    "parts are about (docs/architecture.md).",
     "queries": "SELECT and UPDATE stand in approvals/queries only, so that what is read under "
-    "which lock is seen in one place (docs/decisions: the tree is the architecture).",
+    "which lock is seen in one place (docs/decisions/0011).",
     "clock": "Only the edges (api, flows, cli) read the clock and pass `now` down, so that every "
-    "rule can be tried at any moment (docs/decisions: pure domain).",
+    "rule can be tried at any moment (docs/decisions/0005).",
     "prefect": "Prefect is imported in flows only: the database is the truth, Prefect conducts, "
-    "and could be replaced (docs/decisions: the database is the truth).",
+    "and could be replaced (docs/decisions/0002).",
     "absolute": "Imports are absolute, so that a search for a module finds all its users.",
     "late": "An import inside a function says why: `# noqa: PLC0415 -- slow import` or "
     "`optional dependency`. A circular import means that something is in the wrong file.",

@@ -64,7 +64,7 @@ def test_every_route_knows_who_calls_or_is_on_the_public_list() -> None:
     development = {path for path in open_to_all if path.startswith("/dev/")}
     assert open_to_all - development == PUBLIC, (
         "A route asks for CurrentViewer, Reader or Writer, or is on the public list on purpose: "
-        "nobody sees a dossier that their seat does not cover (docs/decisions)."
+        "nobody sees a dossier that their seat does not cover (docs/decisions/0012)."
     )
 
 
@@ -77,7 +77,7 @@ def test_what_changes_something_through_the_api_needs_a_token() -> None:
     assert writing
     assert [
         route.path for route in writing if bearer.writer not in set(asks_for(route.dependant))
-    ] == [], "A cookie changes nothing in the API: another website can have it sent."
+    ] == [], "A cookie changes nothing in the API: another website can have it sent (0012)."
 
 
 def test_every_worded_refusal_has_a_status() -> None:
