@@ -16,7 +16,8 @@ from core.database import transaction
 from core.settings import Settings
 from models.base import Table
 from models.dossiers import Attachment, Dossier
-from models.mail import LocalMail
+from models.enums import MessageState
+from models.mail import LocalMail, Message
 from notifications import announcing
 from notifications.delivery import deliver
 from notifications.mailers import mailer_for
@@ -52,7 +53,7 @@ class Scene:
         return Browser(self.client)
 
     def filed(self, award: str = "bk-bo", number: str = "109/TTr-BTP", **others: object) -> Dossier:
-        """A dossier that was just submitted, with everybody asked by mail."""
+        """A dossier that was just submitted, with a mail to everybody asked in the queue."""
         with transaction(self.engine) as session:
             dossier = a_dossier(session, self.country, award, now=now(), number=number, **others)
         self.announce(dossier.id)
@@ -78,14 +79,26 @@ class Scene:
             return attach(session, added, folder=self.settings.files_folder, limit_mb=1, now=now())
 
     def announce(self, dossier_id: UUID) -> None:
-        """Write to whom the dossier waits for, as the engine would."""
+        """Queue a mail to each whom the dossier waits for, as the engine would."""
         with transaction(self.engine) as session:
-            ids = announcing.announce(session, dossier_id, now=now())
+            announcing.announce(session, dossier_id, now=now())
+
+    def deliver(self, name: str) -> None:
+        """Send what is in the queue for somebody."""
+        with transaction(self.engine) as session:
+            ids = session.exec(
+                select(Message.id).where(
+                    Message.person_id == self.country[name].id,
+                    Message.state == MessageState.QUEUED,
+                )
+            ).all()
         mailer = mailer_for(self.settings, self.engine)
         for message_id in ids:
             deliver(self.engine, self.settings, message_id, mailer=mailer)
 
     def newest_mail(self, name: str) -> LocalMail:
+        """The last mail to somebody; what is still in the queue for them goes out first."""
+        self.deliver(name)
         address = self.country[name].email
         with transaction(self.engine) as session:
             mails = session.exec(select(LocalMail).where(LocalMail.to == address)).all()
@@ -100,6 +113,7 @@ class Scene:
 
     def sign_in(self, name: str, to: str = "/inbox") -> Response:
         """Sign in as people do, with the code from the mail; what is shown then."""
+        self.deliver(name)  # so that the newest mail is the one with the code
         shown = self.browser.get(f"/sign-in?next={to}")
         shown = self.browser.send(shown, "/sign-in", email=self.country[name].email)
         code = _code_in(self.newest_mail(name).text)

@@ -6,6 +6,7 @@ import pytest
 from fastapi.dependencies.models import Dependant
 from fastapi.routing import APIRoute
 from fastapi.testclient import TestClient
+from structlog.testing import capture_logs
 
 from api.app import routers
 from api.nonces import form_is_ours, require_nonce
@@ -123,7 +124,9 @@ def test_a_fault_of_ours_is_one_sentence_to_the_person(
 ) -> None:
     scene.sign_in("minister")
     monkeypatch.setattr("api.pages.inbox.count_waiting", lambda *_: 1 / 0)
-    answer = scene.browser.get("/inbox")
+    with capture_logs() as logged:
+        answer = scene.browser.get("/inbox")
+    assert [(entry["event"], entry["path"]) for entry in logged] == [("request failed", "/inbox")]
     assert answer.status_code == 500
     assert "Hệ thống gặp lỗi" in answer.text
     assert "ZeroDivisionError" not in answer.text
