@@ -124,7 +124,6 @@ def answer(request: Request, refusal: Refusal) -> Response:
         request,
         "refused.html",
         status=status_of(refusal),
-        here="/",
         refused=sentence(request, refusal),
         status_code=status_of(refusal),
     )

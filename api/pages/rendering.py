@@ -42,7 +42,7 @@ def page(
     here: str | None = None,
     **context: Any,  # noqa: ANN401 -- whatever the template asks for
 ) -> HTMLResponse:
-    """Render a page. `here`: its address for a GET, where the request itself was a POST.
+    """Render a page. `here`: the address to reload it at, where that of the request would not do.
 
     Templates also get `viewer`, `language`, `today`, `form_nonce`, `navigation`, and `errors`
     (empty unless given).
@@ -102,7 +102,8 @@ def environment(language: str) -> Environment:
 def _frame(request: Request, language: str, here: str | None) -> dict[str, Any]:
     viewer: Viewer | None = getattr(request.state, "viewer", None)
     web = web_of(request)
-    address = URL(here) if here else request.url.replace(scheme="", netloc="")
+    own = "/" if request.method == "POST" else str(request.url.replace(scheme="", netloc=""))
+    address = URL(here or own)
     return {
         "language": language,
         "other_languages": [

@@ -138,7 +138,7 @@ def _ask_address(  # noqa: PLR0913 -- what the page shows
         request,
         "sign_in.html",
         status=422 if wrong else 200,
-        here="/sign-in",
+        here="/sign-in" if wrong else None,
         errors={"email": sentence(request, AddressUnclear())} if wrong else {},
         next=next,
         email=email,
