@@ -82,7 +82,8 @@ class Target:
 
     def _headers(self, draw: st.DataObject) -> dict[str, str]:
         headers = {"Authorization": f"Bearer {draw.draw(st.sampled_from(self.tokens))}"}
-        for name in ("If-Match", "If-None-Match", "Idempotency-Key", "Content-Type"):
+        headers["Content-Type"] = draw.draw(_mostly(["application/json"], _HEADER))
+        for name in ("If-Match", "If-None-Match", "Idempotency-Key"):
             if draw.draw(st.booleans()):
                 headers[name] = draw.draw(_mostly(['"1"', '"2"', "*", "a"], _HEADER))
         return headers
