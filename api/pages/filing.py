@@ -15,7 +15,10 @@ from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
 from models.bodies import Body
+from models.enums import BodyKind
 from models.rules import Campaign
+
+_NOMINATING = (BodyKind.MINISTRY, BodyKind.UNIT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,16 +31,23 @@ class Desk:
     campaign: Campaign | None  # None: none is open
 
 
+def bodies_of(session: Session, viewer: Viewer, *, now: datetime) -> list[Body]:
+    """The bodies somebody files for; blocs, boards and authorities nominate nobody."""
+    held = bodies.seats_of(session, viewer.person.id, on=local_date(now))
+    own = {
+        body.id: body for seat, body in held if seat.office in FILING and body.kind in _NOMINATING
+    }
+    return list(own.values())
+
+
 def desk_of(
     session: Session, viewer: Viewer, *, body: str = "", campaign: str = "", now: datetime
 ) -> Desk:
     """Raises `NotAllowedHere` for who files for nobody, or not for this body."""
-    today = local_date(now)
-    held = bodies.seats_of(session, viewer.person.id, on=today)
-    own = {place.slug: place for seat, place in held if seat.office in FILING}
+    own = {place.slug: place for place in bodies_of(session, viewer, now=now)}
     if not own or (body and body not in own):
         raise NotAllowedHere
-    open_now = {one.slug: one for one in intake.open_campaigns(session, on=today)}
+    open_now = {one.slug: one for one in intake.open_campaigns(session, on=local_date(now))}
     return Desk(
         bodies=list(own.values()),
         campaigns=list(open_now.values()),

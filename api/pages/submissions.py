@@ -12,8 +12,8 @@ from api.languages import language_of
 from api.pages.dossier_lines import lines
 from api.pages.dossier_options import campaign_name, campaign_options
 from api.pages.files import content_response
+from api.pages.filing import bodies_of
 from api.pages.rendering import formats, page
-from approvals.commands.submit import FILING
 from approvals.domain.refusals import AttachmentNotFound
 from approvals.queries import dossier_list, submission_list
 from approvals.queries.dossier_choices import campaigns
@@ -54,7 +54,7 @@ def list_submissions(  # noqa: PLR0913, PLR0917 -- what the address says
             ("", written.texts.gettext("All")),
             *campaign_options(campaigns(session, viewer), written),
         ],
-        files_here=viewer.holds(*FILING),
+        files_here=bool(bodies_of(session, viewer, now=now)),
         previous_url=_address(search, slug, found.previous) if found.previous else None,
         next_url=_address(search, slug, found.next) if found.next else None,
     )
