@@ -18,14 +18,16 @@ _PYTHON = (sys.executable, "-P", "-m")
 
 
 def services(settings: Settings, logs: LogFolder, *, demo: bool) -> list[Service]:
-    """In the order of starting. The web, which makes the tables, is what a person waits for."""
+    """In the order of starting. The web makes the tables, and is what a person waits for.
+
+    It loads while the database starts, and waits for it; so does the worker for the engine.
+    """
     server = embedded_server(settings)
     return [
         *([_database(server)] if server else []),
         Service(
             name="web",
             start=_command(["web", "--migrate"], settings, logs),
-            after=("database",) if server else (),
             is_ready=partial(ports.accepts, settings.host, settings.port),
             last_words=partial(logs.last_line, "web"),
             essential=True,
@@ -35,7 +37,7 @@ def services(settings: Settings, logs: LogFolder, *, demo: bool) -> list[Service
         Service(
             name="worker",
             start=_command(["worker"], settings, logs),
-            after=("web",),  # it waits for the engine by itself, having loaded meanwhile
+            after=("web",),
             is_ready=lambda: ports.json_from(f"{_web_at(settings)}/readyz").get("engine") == "ok",
             look_every=0.5,
             last_words=partial(logs.last_line, "worker"),

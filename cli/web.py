@@ -1,6 +1,7 @@
 """`bangvang web`: the web alone."""
 
 import logging
+import time
 from typing import Annotated
 
 import uvicorn
@@ -8,7 +9,10 @@ from cyclopts import Parameter
 
 from cli.migrate import bring_up_to_date
 from core.logging import configure, hide_tokens
-from core.settings import load_settings
+from core.postgres.refusals import DatabaseUnreachable
+from core.settings import Settings, load_settings
+
+_PATIENCE = 60.0  # a database that recovers from a crash takes its time
 
 
 class WithoutTokens(logging.Filter):
@@ -36,7 +40,7 @@ def web(
     configure("web", development=settings.development)
     logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
     if migrate:
-        bring_up_to_date(settings)
+        _bring_up_to_date_once_it_answers(settings)
     uvicorn.run(
         "api.app:create_app",
         factory=True,
@@ -46,3 +50,17 @@ def web(
         proxy_headers=False,
         timeout_graceful_shutdown=5,
     )
+
+
+def _bring_up_to_date_once_it_answers(settings: Settings) -> None:
+    """The database may have been started in the same moment as we."""
+    deadline = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            bring_up_to_date(settings)
+        except DatabaseUnreachable:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.05)
+        else:
+            return

@@ -136,7 +136,8 @@ class Supervisor:
         self._asked_to_stop = True
 
     def _tick(self, now: float) -> None:
-        for kept in self._kept:
+        # The last first: the database's start takes a moment, in which the others can load.
+        for kept in reversed(self._kept):
             self._look_after(kept, now)
         if now >= self._minute_ends:
             self._minute_ends = now + _MINUTE
