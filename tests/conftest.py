@@ -67,7 +67,7 @@ def fresh_database(maintenance: Engine) -> Iterator[str]:
     """The address of a new database with migrated tables and the built-in rules."""
     name = f"test_{uuid4().hex[:12]}"
     with maintenance.connect() as connection:
-        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE}"))
+        connection.execute(text(f"CREATE DATABASE {name} TEMPLATE {_TEMPLATE} STRATEGY file_copy"))
     yield url_of(name)
     with maintenance.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))

@@ -20,9 +20,10 @@ YES: Answer = ("pass", "Hồ sơ đầy đủ, đủ điều kiện, tiêu chu�
 
 
 def picture(page: Page, name: str) -> None:
-    """Keep what is on the screen, the whole page."""
+    """Keep the whole page, and what is seen of it at first."""
     PICTURES.mkdir(parents=True, exist_ok=True)
     page.screenshot(path=PICTURES / f"{name}.png", full_page=True)
+    page.screenshot(path=PICTURES / f"{name}-first.png")
 
 
 def sign_in(page: Page, mailbox: Mailbox, email: str) -> None:
