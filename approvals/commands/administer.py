@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.domain.refusals import BodyNotFound, PersonNotFound
-from approvals.queries import access, bodies
+from approvals.queries import access, bodies, links
 from core.vietnamese import clean, person_sort_key, search_key, sort_key
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.enums import BlocRole, BodyKind, Language, Office
@@ -88,10 +88,14 @@ def add_person(
 
 
 def deactivate_person(session: Session, email: str, *, now: datetime) -> Person:
-    """Somebody leaves: every session ends at once. Raises `PersonNotFound`. Idempotent."""
+    """Somebody leaves: sessions and mailed links end at once. Raises `PersonNotFound`. Idempotent.
+
+    What waits for them is handed over by `reassign`.
+    """
     person = _person(session, email)
     person.active = False
     access.revoke_sessions_of(session, person.id, now=now)
+    links.revoke_of_person(session, person.id, now=now)
     return person
 
 

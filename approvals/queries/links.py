@@ -63,3 +63,9 @@ def revoke_of_gate(session: Session, gate_id: UUID, *, now: datetime) -> None:
     """End every live link of a gate: it is closed."""
     ids = session.exec(select(Assignment.id).where(Assignment.gate_id == gate_id)).all()
     revoke_family(session, ids, now=now)
+
+
+def revoke_of_person(session: Session, person_id: UUID, *, now: datetime) -> None:
+    """End every live link mailed to somebody: they have left."""
+    ids = session.exec(select(Assignment.id).where(Assignment.person_id == person_id)).all()
+    revoke_family(session, ids, now=now)
