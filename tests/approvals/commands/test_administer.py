@@ -41,9 +41,9 @@ def test_whoever_leaves_is_signed_out_and_their_mailed_links_end(session: Sessio
     link = a_link(session, at_the_minister(session, country))
     minister = country["minister"]
     token = start_session(session, minister.id, SessionKind.BROWSER, key=KEY, now=NOW)
-    assert session_person(session, token, key=KEY, now=NOW) == minister.id
+    assert session_person(session, token, SessionKind.BROWSER, key=KEY, now=NOW) == minister.id
 
     deactivate_person(session, minister.email, now=NOW)
     session.refresh(link)
     assert link.revoked_at == NOW
-    assert session_person(session, token, key=KEY, now=NOW) is None
+    assert session_person(session, token, SessionKind.BROWSER, key=KEY, now=NOW) is None
