@@ -1,6 +1,7 @@
 """Whatever is sent, the answer is one that the API's own description lists, and never a 500."""
 
 import json
+from collections.abc import Iterator
 from typing import Any
 from urllib.parse import quote
 
@@ -13,12 +14,13 @@ from sqlalchemy import Engine
 from api.app import create_app
 from api.problems import MEDIA_TYPE
 from core.clock import local_date, now
-from core.database import transaction
+from core.database import connect, transaction
 from core.settings import Settings
 from models.dossiers import Dossier
 from tests.api.programs import token_of
 from tests.api.routes.test_submissions import a_submission
-from tests.builders import Country, a_dossier, active
+from tests.builders import a_country, a_dossier, active
+from tests.conftest import fresh_database
 
 _DESCRIPTION = create_app(Settings(secret_key="x" * 32)).openapi()
 OPERATIONS = sorted(
@@ -30,7 +32,7 @@ _EXAMPLES = settings(
     max_examples=25,
     derandomize=True,  # a run says whether this commit broke it, not what luck found today
     deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow],
+    suppress_health_check=[HealthCheck.too_slow],
 )
 
 # Half characters, NUL and direction marks too: JSON can spell them.
@@ -116,12 +118,23 @@ def _quoted(text: str) -> str:
     return quote(text.encode(errors="surrogatepass"), safe="")
 
 
-@pytest.fixture
-def target(client: TestClient, engine: Engine, settings: Settings, country: Country) -> Target:
+@pytest.fixture(scope="module")
+def target(maintenance: Engine, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Target]:
+    """One for all: what earlier requests did to it is part of the game."""
+    with fresh_database(maintenance) as url:
+        configured = Settings(home=tmp_path_factory.mktemp("home"), database_url=url)
+        engine = connect(url)
+        with TestClient(create_app(configured), base_url=configured.base_url) as client:
+            yield _target(client, engine, configured)
+        engine.dispose()
+
+
+def _target(client: TestClient, engine: Engine, configured: Settings) -> Target:
     with transaction(engine) as session:
+        country = a_country(session, today=local_date(now()))
         dossier = a_dossier(session, country, now=now())
         duties = [str(duty.id) for duty, _ in active(session, dossier)]
-    tokens = [token_of(engine, settings, country[name]) for name in ("alice", "chair", "dan")]
+    tokens = [token_of(engine, configured, country[name]) for name in ("alice", "chair", "dan")]
     target = Target(client, [*tokens, "nonsense"], _known(dossier, duties))
     target.bodies = {
         "file_submission": a_submission(country, number="9/TTr"),
