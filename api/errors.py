@@ -138,7 +138,9 @@ def answer_refusals(app: FastAPI) -> None:
 
     @app.exception_handler(HTTPException)
     def not_served(request: Request, error: HTTPException) -> Response:
-        return answer(request, _served_not(request, error.status_code))
+        response = answer(request, _served_not(request, error.status_code))
+        response.headers.update(error.headers or {})  # `Allow`, which a 405 must have
+        return response
 
     @app.exception_handler(RequestValidationError)
     def malformed(request: Request, error: RequestValidationError) -> Response:

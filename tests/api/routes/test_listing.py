@@ -1,6 +1,7 @@
 """Lists: pages that lose and repeat nothing, filters, and cursors that fit."""
 
 import pytest
+from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 
 from core.clock import now
@@ -8,6 +9,7 @@ from core.database import transaction
 from tests.api.programs import Program
 from tests.api.routes.conftest import ActAs
 from tests.builders import Country, a_nomination, a_submission
+from tests.counting import statements
 
 NAMES = ("An", "Ánh", "Bảo", "Châu", "Đức", "Giang", "Hà")
 
@@ -87,3 +89,18 @@ def test_campaigns_are_listed(auditor: Program, country: Country) -> None:
         str(country.campaign.id),
         country.campaign.slug,
     )
+
+
+@pytest.mark.parametrize("path", ["dossiers", "submissions", "me/assignments", "campaigns"])
+def test_a_longer_list_asks_the_database_no_more_often(
+    auditor: Program, act_as: ActAs, client: TestClient, path: str
+) -> None:
+    program = act_as("chair") if path == "me/assignments" else auditor
+    engine = client.app.state.engine  # type: ignore[attr-defined] # Starlette's own
+    program.get(path)  # rule sets are parsed once
+    sent = []
+    for limit in (1, 3):
+        with statements(engine) as those:
+            assert program.get(path, limit=limit).status_code == 200
+        sent.append(len(those))
+    assert sent[0] == sent[1]
