@@ -27,9 +27,10 @@ def _plain_types(kind: str, item: Any, _context: AutogenContext) -> str | Litera
         return f"sa.String(length={item.length})"
     if isinstance(item, Instant | DateTime):
         return "sa.DateTime(timezone=True)"
-    if isinstance(item, String | AutoString):
-        length = item.length if isinstance(item, String) else item.impl_instance.length
-        return f"sa.String(length={length})" if length else "sa.String()"
+    if isinstance(item, AutoString):
+        item = item.impl_instance
+    if isinstance(item, String):
+        return f"sa.String(length={item.length})" if item.length else "sa.String()"
     return False
 
 
