@@ -7,7 +7,6 @@ from sqlmodel import Session
 
 from approvals.domain.refusals import SubmissionNotFound
 from approvals.queries.submission_list import Progress, submission, submissions
-from core.ids import uuid7
 from models.enums import Choice, DossierState
 from tests.builders import (
     NOW,
