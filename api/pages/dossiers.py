@@ -158,5 +158,5 @@ def _told(request: Request, found: DossierPage) -> Mapping[str, object]:
         "stages": stage_line(
             found.dossier, found.nominee, found.award, gates=gates, written=written
         ),
-        "told": story(found.timeline, gates, found.body, written),
+        "told": story(found.timeline, gates, found.body, written, found.people),
     }

@@ -6,12 +6,14 @@ Votes are told as a result; who voted how is told nowhere.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from types import MappingProxyType
+from uuid import UUID
 
 from api.pages.formats import Format
 from api.pages.labels import Look
 from approvals.domain.wording import N_
 from approvals.queries.events import Entry
-from models.bodies import Body
+from models.bodies import Body, Person
 from models.enums import Choice, EventKind, GateState, Role
 from models.gates import Gate
 
@@ -65,12 +67,17 @@ def story(
     gates: Sequence[tuple[Gate, Body]],
     nominated_by: Body,
     written: Format,
+    people: Mapping[UUID, Person] = MappingProxyType({}),
 ) -> list[Told]:
-    """The timeline, oldest first. What only machines need is left out."""
+    """The timeline, oldest first. What only machines need is left out.
+
+    `people` are those whom the reader may know by name as asked, where there are any.
+    """
     teller = _Teller(
         places={gate.key: written.body_name(body) for gate, body in gates},
         nominated_by=written.body_name(nominated_by),
         written=written,
+        people={str(id_): person.name for id_, person in people.items()},
     )
     return [told for entry in entries if (told := teller.tell(entry))]
 
@@ -80,6 +87,7 @@ class _Teller:
     places: Mapping[str, str]
     nominated_by: str
     written: Format
+    people: Mapping[str, str]
 
     def tell(self, entry: Entry) -> Told | None:
         match entry.kind:
@@ -89,10 +97,8 @@ class _Teller:
                 return self._result(entry)
             case EventKind.GATE_OPENED:
                 return self._told(entry, about=self._due(entry))
-            case EventKind.DOSSIER_AWARDED if entry.facts.get("decision_number"):
-                return self._told(entry, N_("The award is given: decision %(decision_number)s"))
             case kind if kind in _PLAIN:
-                return self._told(entry)
+                return self._told(entry, self._wording(entry))
             case _:  # returned: told by the decision; activated: machines' business
                 return None
 
@@ -101,6 +107,8 @@ class _Teller:
         values = {
             **entry.facts,
             **entry.texts,
+            "giver": self._named(entry, "from"),
+            "taker": self._named(entry, "to"),
             "nominated_by": self.nominated_by,
             "body": self._place(entry),
         }
@@ -112,6 +120,18 @@ class _Teller:
             about=(entry.actor_name or "") if about is None else about,
             words="" if entry.kind is EventKind.DOSSIER_DECLINED else _words(entry),
         )
+
+    def _wording(self, entry: Entry) -> str:
+        """What says more than the usual words, where more is known; else nothing."""
+        if entry.kind is EventKind.DOSSIER_AWARDED and entry.facts.get("decision_number"):
+            return N_("The award is given: decision %(decision_number)s")
+        if self._named(entry, "from") and self._named(entry, "to"):
+            return N_("%(body)s: the task of %(giver)s was handed to %(taker)s")
+        return ""
+
+    def _named(self, entry: Entry, side: str) -> str:
+        duty = entry.facts.get(side)
+        return self.people.get(str(duty["person"]), "") if isinstance(duty, dict) else ""
 
     def _place(self, entry: Entry) -> str:
         return self.places.get(str(entry.facts.get("gate")), "")

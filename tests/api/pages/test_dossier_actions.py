@@ -142,6 +142,7 @@ def test_the_secretariat_hands_a_duty_over(scene: Scene) -> None:
     )
     assert (answer.status_code, answer.url.path) == (200, f"/dossiers/{dossier.code}")
     assert "Đang chờ: Tạ Thị Quyên" in answer.text
+    assert "việc của Đặng Thị Khánh được chuyển cho Tạ Thị Quyên" in answer.text
     assert scene.stored(assignment).state is AssignmentState.REPLACED
     last = history_of(scene, dossier)[-1]
     assert (last.kind, last.texts["reason"]) == (
