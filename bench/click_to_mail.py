@@ -33,8 +33,8 @@ from models.dossiers import Dossier
 from tests.builders import NOW, a_country, a_nomination, a_submission, pass_gate
 from tests.flows.prefect_server import PrefectServer
 
-ONE_BY_ONE = 40  # decisions, each when the one before is served: what a reviewer waits for
-AT_ONCE = 100  # dossiers decided together: a sitting that takes a whole list
+ONE_BY_ONE = 20  # decisions, each when the one before is served: what a reviewer waits for
+AT_ONCE = 40  # dossiers decided together: a sitting that takes a whole list
 TARGET_P95 = 2.0
 _PATIENCE = 300.0
 

@@ -5,6 +5,7 @@ the dossier is: Prefect decides nothing. Announcing the same place twice sends n
 """
 
 import asyncio
+from functools import partial
 from uuid import UUID, uuid4
 
 from prefect import flow, get_client, task
@@ -47,7 +48,8 @@ async def look(dossier_id: UUID) -> Place:
 async def announce(dossier_id: UUID) -> None:
     """Tell everybody whom the dossier's place concerns, each once."""
     message_ids = await queue_messages(dossier_id)
-    await asyncio.gather(*(send(message_id) for message_id in message_ids))
+    if message_ids:
+        await send(message_ids)
 
 
 @task(
@@ -61,12 +63,11 @@ async def queue_messages(dossier_id: UUID) -> list[UUID]:
 @task(
     name="deliver", persist_result=False, retries=len(RETRY_AFTER), retry_delay_seconds=RETRY_AFTER
 )
-async def send(message_id: UUID) -> str:
-    """Hand one message to the mailer. One the provider does not take now waits for the sweep."""
+async def send(message_ids: list[UUID]) -> None:
+    """Hand messages to the mailer. What the provider does not take now waits for the sweep."""
     wiring = wired()
-    return await asyncio.to_thread(
-        delivery.deliver, wiring.database, wiring.settings, message_id, mailer=wiring.mailer
-    )
+    deliver = partial(delivery.deliver, wiring.database, wiring.settings, mailer=wiring.mailer)
+    await asyncio.gather(*(asyncio.to_thread(deliver, each) for each in message_ids))
 
 
 def tags(code: str, stage: str) -> list[str]:

@@ -17,7 +17,7 @@ from flows.deployments import Deployments
 from flows.nomination import nomination
 from flows.occupancy import Occupancy
 from flows.running import run_in_place
-from flows.runs import NotNow, claimed_run
+from flows.runs import NotNow, Runs
 from flows.wiring import transact_aside
 
 LIMIT = 10  # runs at one time
@@ -44,7 +44,7 @@ class Relay:
         limit: int = LIMIT,
     ) -> None:
         self.look = asyncio.Event()  # set: something may be waiting
-        self._client = client
+        self._runs = Runs(client, deployments)
         self._occupancy = occupancy
         self._deployments = deployments
         self._places = asyncio.Semaphore(limit)
@@ -118,8 +118,7 @@ class Relay:
             await self._occupancy.leave(dossier_id)
 
     async def _carry(self, errand: errands.Errand) -> None:
-        deployment_id = await self._deployments.nomination_id()
-        run = await claimed_run(self._client, deployment_id, errand)
+        run = await self._runs.claimed(errand)
         if run is not None:
             state = await run_in_place(nomination, run)
             if not (state.is_paused() or state.is_completed()):

@@ -10,12 +10,13 @@ from uuid import UUID
 from prefect.client.orchestration import PrefectClient
 from prefect.client.schemas.objects import FlowRun
 from prefect.client.schemas.responses import SetStateStatus
-from prefect.exceptions import Abort
+from prefect.exceptions import Abort, ObjectNotFound
 from prefect.states import Crashed, Pending
 from prefect.utilities.engine import propose_state
 
 from approvals.queries.errands import Errand
 from core import clock
+from flows.deployments import Deployments
 from flows.nomination import tags
 from flows.running import state_of
 
@@ -27,36 +28,56 @@ class NotNow(Exception):
     """The run is in other hands: what waits for it stays queued."""
 
 
-async def claimed_run(client: PrefectClient, deployment_id: UUID, errand: Errand) -> FlowRun | None:
-    """The dossier's run, ours to run now; None when there is nothing left for it to do.
+class Runs:
+    """Prefect's runs of dossiers, as one relay knows them."""
 
-    The caller holds the dossier's lock. Raises `NotNow`.
-    """
-    run = await _current(client, deployment_id, errand)
-    state = state_of(run)
-    if state.is_completed():
-        return None
-    if state.is_paused():
-        await _resume(client, run)
-    elif not state.is_scheduled():  # claimed, and its lock not yet taken
-        raise NotNow
-    return await _claim(client, run)
+    def __init__(self, client: PrefectClient, deployments: Deployments) -> None:
+        self._client = client
+        self._deployments = deployments
+        self._known: dict[UUID, UUID] = {}  # by dossier: reading a run is cheaper than finding it
 
+    async def claimed(self, errand: Errand) -> FlowRun | None:
+        """The dossier's run, ours to run now; None when there is nothing left for it to do.
 
-async def _current(client: PrefectClient, deployment_id: UUID, errand: Errand) -> FlowRun:
-    """The newest run of the dossier, started if there is none."""
-    key = str(errand.dossier_id)
-    while True:
-        run = await client.create_flow_run_from_deployment(
-            deployment_id,
-            parameters={"dossier_id": str(errand.dossier_id), "code": errand.code},
-            name=errand.code,
-            tags=tags(errand.code, errand.stage),
-            idempotency_key=key,
-        )
-        if not await _is_over(client, run, errand):
-            return run
-        key = f"{errand.dossier_id}:{run.id}"
+        The caller holds the dossier's lock. Raises `NotNow`.
+        """
+        run = await self._known_run(errand) or await self._find(errand)
+        self._known[errand.dossier_id] = run.id
+        state = state_of(run)
+        if state.is_completed():
+            del self._known[errand.dossier_id]
+            return None
+        if state.is_paused():
+            await _resume(self._client, run)
+        elif not state.is_scheduled():  # claimed, and its lock not yet taken
+            raise NotNow
+        return await _claim(self._client, run)
+
+    async def _known_run(self, errand: Errand) -> FlowRun | None:
+        run_id = self._known.get(errand.dossier_id)
+        if run_id is None:
+            return None
+        try:
+            run = await self._client.read_flow_run(run_id)
+        except ObjectNotFound:
+            return None
+        return None if await _is_over(self._client, run, errand) else run
+
+    async def _find(self, errand: Errand) -> FlowRun:
+        """The newest run of the dossier, started if there is none."""
+        deployment_id = await self._deployments.nomination_id()
+        key = str(errand.dossier_id)
+        while True:
+            run = await self._client.create_flow_run_from_deployment(
+                deployment_id,
+                parameters={"dossier_id": str(errand.dossier_id), "code": errand.code},
+                name=errand.code,
+                tags=tags(errand.code, errand.stage),
+                idempotency_key=key,
+            )
+            if not await _is_over(self._client, run, errand):
+                return run
+            key = f"{errand.dossier_id}:{run.id}"
 
 
 async def _is_over(client: PrefectClient, run: FlowRun, errand: Errand) -> bool:
