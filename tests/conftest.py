@@ -17,8 +17,10 @@ from core.clock import now
 from core.database import connect, transaction
 from core.postgres import EmbeddedPostgres
 from migrations.run import upgrade
+from models.tables import METADATA
 
 _TEMPLATE = "bangvang_template"
+_KEPT = {"rule_set", "award"}
 _SERVER = pytest.StashKey[tuple[EmbeddedPostgres, Path]]()
 
 
@@ -90,16 +92,44 @@ def session(shared_engine: Engine) -> Iterator[Session]:
         opened.rollback()
 
 
-@pytest.fixture
-def database_url(maintenance: Engine) -> Iterator[str]:
-    """A database of the test's own, for what commits: pages, deliveries, races."""
+@pytest.fixture(scope="session")
+def emptied_url(maintenance: Engine) -> Iterator[str]:
+    """A database for tests that commit, one after the other."""
     with fresh_database(maintenance) as url:
         yield url
 
 
-@pytest.fixture
-def engine(database_url: str) -> Iterator[Engine]:
-    """Connections to a database of the test's own."""
-    opened = connect(database_url)
+@pytest.fixture(scope="session")
+def emptied_engine(emptied_url: str) -> Iterator[Engine]:
+    opened = connect(emptied_url)
     yield opened
     opened.dispose()
+
+
+@pytest.fixture
+def engine(emptied_engine: Engine) -> Iterator[Engine]:
+    """An empty database for what commits: pages, deliveries, races."""
+    yield emptied_engine
+    empty(emptied_engine)
+
+
+@pytest.fixture
+def database_url(emptied_url: str, engine: Engine) -> str:  # noqa: ARG001 -- which empties it
+    """Where that database is."""
+    return emptied_url
+
+
+def empty(engine: Engine) -> None:
+    """Forget everything but the rules: many times quicker than a database for each test."""
+    tables = [table for table in METADATA.sorted_tables if table.name not in _KEPT]
+    with engine.begin() as connection:
+        connection.execute(text("SET LOCAL session_replication_role = replica"))
+        connection.execute(text("ALTER TABLE event DISABLE TRIGGER USER"))
+        for table in tables:
+            connection.execute(table.delete())
+        connection.execute(
+            text(
+                "ALTER TABLE event ENABLE ALWAYS TRIGGER event_append_only, "
+                "ENABLE ALWAYS TRIGGER event_no_truncate"
+            )
+        )

@@ -1,10 +1,11 @@
 """The web on a database of the test's own, with mail kept on this machine."""
 
 from collections.abc import Iterator
-from pathlib import Path
 
 import pytest
+from fastapi import FastAPI
 from fastapi.testclient import TestClient
+from pydantic import SecretStr
 from sqlalchemy import Engine
 
 from api.app import create_app
@@ -16,18 +17,31 @@ from tests.api.scene import Scene
 from tests.builders import Country, a_country
 
 
-@pytest.fixture
-def settings(database_url: str, tmp_path: Path) -> Settings:
-    return Settings(home=tmp_path, database_url=database_url, upload_limit_mb=1)
+@pytest.fixture(scope="session")
+def running_app(
+    emptied_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FastAPI, Settings]]:
+    """The application, put together and connected once: that takes longer than most tests."""
+    settings = Settings(
+        home=tmp_path_factory.mktemp("home"),
+        database_url=SecretStr(emptied_url),
+        upload_limit_mb=1,
+    )
+    app = create_app(settings)
+    with TestClient(app):
+        yield app, settings
 
 
 @pytest.fixture
-def client(settings: Settings) -> Iterator[TestClient]:
+def settings(running_app: tuple[FastAPI, Settings]) -> Settings:
+    return running_app[1]
+
+
+@pytest.fixture
+def client(running_app: tuple[FastAPI, Settings], engine: Engine) -> TestClient:  # noqa: ARG001 -- which empties the database
     """Somebody's browser that asks for Vietnamese; nobody is signed in."""
-    with TestClient(
-        create_app(settings), base_url=settings.base_url, headers={"Accept-Language": "vi"}
-    ) as client:
-        yield client
+    app, settings = running_app
+    return TestClient(app, base_url=settings.base_url, headers={"Accept-Language": "vi"})
 
 
 @pytest.fixture

@@ -11,12 +11,14 @@ from uuid import uuid4
 
 import pytest
 from pydantic import SecretStr
+from sqlalchemy import Engine
 
+from core.database import connect
 from core.settings import Settings
 from flows.connecting import use_engine
 from flows.wiring import Wiring, unwire, wire
 from flows.worker_process import WorkerProcess
-from tests.conftest import url_of
+from tests.conftest import fresh_database, url_of
 from tests.flows.prefect_server import PrefectServer
 
 PATIENCE = 60.0
@@ -45,6 +47,20 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect
     server.start()
     yield server
     server.stop()
+
+
+@pytest.fixture
+def database_url(maintenance: Engine) -> Iterator[str]:
+    """A database of the test's own: workers keep connections, and some tests cut them off."""
+    with fresh_database(maintenance) as url:
+        yield url
+
+
+@pytest.fixture
+def engine(database_url: str) -> Iterator[Engine]:
+    opened = connect(database_url)
+    yield opened
+    opened.dispose()
 
 
 @pytest.fixture
