@@ -9,7 +9,10 @@ from models.base import Instant, Table
 
 
 class Wake(Table, table=True):
-    """A dossier whose flow run must look again; deleted once the run was started or resumed."""
+    """A dossier whose flow run must look again.
+
+    Deleted once a run that began after it has suspended itself again or ended.
+    """
 
     dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
     created_at: datetime = Field(sa_type=Instant)
