@@ -16,7 +16,7 @@ from approvals.commands.load_rule_sets import load_rule_sets
 from core.clock import now
 from core.database import connect, transaction
 from core.postgres import EmbeddedPostgres
-from migrations.run import upgrade
+from migrations.run import head, upgrade
 from models.tables import METADATA
 
 _TEMPLATE = "bangvang_template"
@@ -127,6 +127,7 @@ def empty(engine: Engine) -> None:
         connection.execute(text("ALTER TABLE event DISABLE TRIGGER USER"))
         for table in tables:
             connection.execute(table.delete())
+        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
         connection.execute(
             text(
                 "ALTER TABLE event ENABLE ALWAYS TRIGGER event_append_only, "

@@ -35,7 +35,7 @@ _FLAGS = [
 ]
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def address() -> Iterator[str]:
     """Where a system of its own answers, with the demo's people and its engine at work."""
     # Not pytest's folder, which is closed to the account that PostgreSQL runs as.
@@ -50,7 +50,7 @@ def address() -> Iterator[str]:
         assert system.stop(signal.SIGTERM) == 0
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium")
@@ -82,7 +82,7 @@ def phone(chromium: Browser, address: str) -> Iterator[Page]:
     )
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="package")
 def mailbox(address: str) -> Mailbox:
     return Mailbox(address)
 

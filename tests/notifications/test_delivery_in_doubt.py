@@ -151,7 +151,7 @@ def test_no_link_is_made_for_a_task_that_ends_at_the_same_moment(room: MailRoom)
             decide_as(session, dossier, Choice.RETURN)
             delivering = thread.submit(room.deliver, mailer)
             wait_until_somebody_waits_for_a_lock(room)
-        assert delivering.result() is REJECTED
+        assert delivering.result() is MessageState.OVERTAKEN
     assert mailer.sent == []
     with transaction(room.engine) as session:
         assert session.exec(select(Link)).all() == []
