@@ -7,6 +7,7 @@ import pytest
 from tests.running_system import RunningSystem
 
 
+@pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """These tests kill; they run one after the other."""
     for item in items:
