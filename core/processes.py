@@ -11,7 +11,6 @@ from typing import IO
 
 from core.accounts import Account
 
-FAST_SHUTDOWN = signal.SIGINT  # PostgreSQL's: undo what is open, close the files, go
 _PR_SET_PDEATHSIG = 1
 # Loaded before any fork: between fork and exec only the call itself is safe.
 _LIBC = ctypes.CDLL(None, use_errno=True) if sys.platform == "linux" else None

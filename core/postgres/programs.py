@@ -1,6 +1,7 @@
 """PostgreSQL's own programs, taken from the wheel without importing it."""
 
 import os
+import signal
 import subprocess
 from collections.abc import Sequence
 from importlib.util import find_spec
@@ -11,6 +12,9 @@ from core.accounts import Account
 from core.postgres.refusals import PostgresNotRunnable
 
 MAJOR = "18"
+FAST_SHUTDOWN = signal.SIGINT  # undo what is open, write everything, go
+# Loses nothing either. Asked for the fast one while it recovers, a server may hang for ever.
+IMMEDIATE_SHUTDOWN = signal.SIGQUIT
 # Nothing of the caller's: PGPORT, PGOPTIONS or a locale would change what the server does.
 _ENVIRONMENT = {"PATH": "/usr/bin:/bin", "LC_ALL": "C", "TZ": "UTC"}
 
@@ -33,7 +37,7 @@ def start(  # noqa: PLR0913 -- each is a different fact about the process
     folder: Path,
     keep_open: Sequence[int] = (),
 ) -> subprocess.Popen[bytes]:
-    """Start one of them; a server that loses us shuts down as it would on Ctrl-C."""
+    """Start one of them; a server that loses us ends at once, and recovers at its next start."""
     path = program(name)
     try:
         return processes.start(
@@ -42,7 +46,7 @@ def start(  # noqa: PLR0913 -- each is a different fact about the process
             output=output,
             folder=folder,
             account=account,
-            when_orphaned=processes.FAST_SHUTDOWN,
+            when_orphaned=IMMEDIATE_SHUTDOWN,
             keep_open=keep_open,
         )
     except (PermissionError, FileNotFoundError, subprocess.SubprocessError) as error:

@@ -8,9 +8,9 @@ folder/log      what the server says
 
 import fcntl
 import os
-import signal
 import subprocess
 import time
+from contextlib import suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -20,7 +20,7 @@ from core.postgres.databases import answers, ensure_database
 from core.postgres.refusals import PostgresDidNotStart, PostgresFolderInUse, refusal_for
 
 _START_SECONDS = 60.0
-_STOP_SECONDS = 30.0
+_STOP_SECONDS = 15.0
 _LONGEST_LOG = 4 * 2**20
 
 # A small office's server beside the application, not a machine of its own.
@@ -77,12 +77,12 @@ class EmbeddedPostgres:
         process, self.process = self.process, None
         if process is None:
             return
-        process.send_signal(signal.SIGINT)
-        try:
-            process.wait(_STOP_SECONDS)
-        except subprocess.TimeoutExpired:
-            process.send_signal(signal.SIGQUIT)  # at once; the next start recovers from the log
-            process.wait()
+        if answers(self.url("postgres")):
+            process.send_signal(programs.FAST_SHUTDOWN)
+            with suppress(subprocess.TimeoutExpired):
+                process.wait(_STOP_SECONDS)
+        process.send_signal(programs.IMMEDIATE_SHUTDOWN)  # where it has not ended yet
+        process.wait()
         sockets.clear(self.folder)
 
     def url(self, database: str = "bangvang") -> str:
