@@ -24,7 +24,7 @@ from approvals.domain.refusals import (
 )
 from approvals.domain.rule_set import StageRule
 from approvals.history.recording import record
-from approvals.queries import gates, links
+from approvals.queries import dossiers, gates, links
 from core.vietnamese import clean
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice, EventKind, GateState, Role
@@ -95,8 +95,10 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     _use_link(session, command, now=now)
 
     _cast(session, command, task, now=now)
-    _advance(session, command, task, now=now)
-    finish(session, task.dossier, now=now)
+    if _advance(session, command, task, now=now):
+        finish(session, task.dossier, now=now)
+    else:  # a vote among others: nobody has to be told, so the engine sleeps on
+        dossiers.touch(task.dossier, now=now)
     return Receipt(
         dossier_code=task.dossier.code,
         gate_key=task.gate.key,
@@ -198,11 +200,11 @@ def _cast(session: Session, command: Decide, task: _Task, *, now: datetime) -> N
     )
 
 
-def _advance(session: Session, command: Decide, task: _Task, *, now: datetime) -> None:
-    """Settle the gate if this decision does; otherwise let the next in turn know."""
+def _advance(session: Session, command: Decide, task: _Task, *, now: datetime) -> bool:
+    """Settle the gate, or let the next in turn know; False when this decision does neither."""
     if task.assignment.role is Role.APPRAISER:
         _activate_signatory(session, task.gate, now=now)
-        return
+        return True
     facts: dict[str, int] = {}
     state: GateState | None = _SETTLES[command.choice]
     if task.rule.ballot is not None and command.choice is not Choice.RETURN:
@@ -210,11 +212,12 @@ def _advance(session: Session, command: Decide, task: _Task, *, now: datetime) -
         state = tally.outcome(counted, task.rule.ballot)
         facts = {"members": counted.members, "yes": counted.yes, "no": counted.no}
     if state is None:
-        return
+        return False
     if command.decision_number.strip() and is_last(session, task.dossier, task.gate):
         task.dossier.decision_number = clean(command.decision_number)
     reason = "" if is_secret(task.rule, command.choice) else command.reason.strip()
     settle(session, task.dossier, task.gate, state, reason=reason, facts=facts, now=now)
+    return True
 
 
 def _activate_signatory(session: Session, gate: Gate, *, now: datetime) -> None:
