@@ -9,11 +9,11 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
-from approvals.commands import administer
 from approvals.commands.decide import Decide, Receipt, decide
 from approvals.commands.submit import Nomination, Submit, submit
 from approvals.queries import dossiers, gates
-from models.bodies import Body, Person
+from core.vietnamese import person_sort_key, search_key, sort_key
+from models.bodies import BlocMembership, Body, Person, Seat
 from models.dossiers import Dossier, Submission
 from models.enums import (
     AssignmentState,
@@ -56,25 +56,10 @@ def a_country(session: Session, *, council: int = 5, today: date = TODAY) -> Cou
     `alice` files for the ministry. `dan` is the secretary of another ministry and must never
     see her dossiers.
     """
-    bodies = {
-        slug: administer.add_body(session, slug=slug, kind=kind, name=name, valid_from=_LONG_AGO)
-        for slug, kind, name in (
-            (MINISTRY, BodyKind.MINISTRY, "Bộ Tư pháp"),
-            ("bo-tai-chinh", BodyKind.MINISTRY, "Bộ Tài chính"),
-            ("thanh-tra-chinh-phu", BodyKind.MINISTRY, "Thanh tra Chính phủ"),
-            (BLOC, BodyKind.BLOC, "Khối thi đua các cơ quan Nội chính Trung ương"),
-            (BOARD, BodyKind.BOARD, "Ban Thi đua - Khen thưởng Trung ương"),
-            (PRIME_MINISTER, BodyKind.AUTHORITY, "Thủ tướng Chính phủ"),
-        )
-    }
-    for member, role in ((MINISTRY, BlocRole.MEMBER), ("thanh-tra-chinh-phu", BlocRole.HEAD)):
-        administer.add_bloc_member(
-            session, bloc_slug=BLOC, member_slug=member, year=today.year, role=role
-        )
+    bodies = {slug: a_body(slug, kind, name) for slug, kind, name in _BODIES}
     country = Country(
         bodies,
-        campaign=administer.add_campaign(
-            session,
+        campaign=Campaign(
             slug=f"nam-{today.year}",
             name=f"Khen thưởng năm {today.year}",
             year=today.year,
@@ -82,20 +67,42 @@ def a_country(session: Session, *, council: int = 5, today: date = TODAY) -> Cou
             closes_on=today + timedelta(days=200),
         ),
     )
-    for name, full_name, body, office in _SEATS:
-        a_person_in(session, country, name, full_name, body, office)
-    for number in range(1, council):
-        a_person_in(
-            session,
-            country,
-            f"member{number}",
-            f"Lê Thị Hội {number}",
-            MINISTRY,
-            Office.COUNCIL_MEMBER,
+    session.add_all([*bodies.values(), country.campaign])
+    session.flush()  # memberships and seats refer to them
+    session.add_all(
+        BlocMembership(
+            bloc_id=bodies[BLOC].id, member_id=bodies[member].id, year=today.year, role=role
         )
+        for member, role in ((MINISTRY, BlocRole.MEMBER), ("thanh-tra-chinh-phu", BlocRole.HEAD))
+    )
+    members = [
+        (f"member{number}", f"Lê Thị Hội {number}", MINISTRY, Office.COUNCIL_MEMBER)
+        for number in range(1, council)
+    ]
+    people_in(session, country, *_SEATS, *members)
     return country
 
 
+def a_body(slug: str, kind: BodyKind, name: str) -> Body:
+    """A body as `administer.add_body` would enter it."""
+    return Body(
+        slug=slug,
+        kind=kind,
+        name=name,
+        valid_from=_LONG_AGO,
+        sort_key=sort_key(name),
+        search_key=search_key(name),
+    )
+
+
+_BODIES = (
+    (MINISTRY, BodyKind.MINISTRY, "Bộ Tư pháp"),
+    ("bo-tai-chinh", BodyKind.MINISTRY, "Bộ Tài chính"),
+    ("thanh-tra-chinh-phu", BodyKind.MINISTRY, "Thanh tra Chính phủ"),
+    (BLOC, BodyKind.BLOC, "Khối thi đua các cơ quan Nội chính Trung ương"),
+    (BOARD, BodyKind.BOARD, "Ban Thi đua - Khen thưởng Trung ương"),
+    (PRIME_MINISTER, BodyKind.AUTHORITY, "Thủ tướng Chính phủ"),
+)
 _SEATS = (
     ("alice", "Nguyễn Thị An", MINISTRY, Office.SECRETARY),
     ("chair", "Trần Văn Bình", MINISTRY, Office.COUNCIL_CHAIR),
@@ -117,14 +124,35 @@ def a_person_in(  # noqa: PLR0913, PLR0917 -- a row of a table
     session: Session, country: Country, name: str, full_name: str, body: str, office: Office
 ) -> Person:
     """Somebody new, with a seat."""
-    person = administer.add_person(
-        session, name=full_name, email=f"{name}@bangvang.example", language=Language.VI
+    people_in(session, country, (name, full_name, body, office))
+    return country[name]
+
+
+def people_in(session: Session, country: Country, *seats: tuple[str, str, str, Office]) -> None:
+    """Several such: short name, full name, body, office. In few statements, as tests are many."""
+    people = {
+        name: Person(
+            name=full_name,
+            email=f"{name}@bangvang.example",
+            language=Language.VI,
+            sort_key=person_sort_key(full_name),
+            search_key=search_key(full_name),
+        )
+        for name, full_name, *_ in seats
+    }
+    session.add_all(people.values())
+    session.flush()  # seats refer to them
+    session.add_all(
+        Seat(
+            body_id=country.bodies[body].id,
+            office=office,
+            person_id=people[name].id,
+            valid_from=_LONG_AGO,
+        )
+        for name, _, body, office in seats
     )
-    administer.add_seat(
-        session, body_slug=body, office=office, email=person.email, valid_from=_LONG_AGO
-    )
-    country.people[name] = person
-    return person
+    session.flush()
+    country.people.update(people)
 
 
 def a_nomination(award: str = "bk-bo", **others: object) -> Nomination:

@@ -32,17 +32,21 @@ def mailbox(
     session: Transaction,
     _viewer: PossibleViewer,
     to: str = "",
+    q: str = "",
     before: UUID | None = None,
 ) -> HTMLResponse:
-    mails = local_mail.newest(session, limit=_ON_A_PAGE + 1, before=before, to=to)
+    mails = local_mail.newest(session, limit=_ON_A_PAGE + 1, before=before, to=to, words=q)
     shown, more = mails[:_ON_A_PAGE], mails[_ON_A_PAGE:]
     next_url = str(request.url.include_query_params(before=shown[-1].id)) if more else None
-    return page(request, "dev_mailbox.html", mails=shown, to=to, next_url=next_url)
+    return page(request, "dev_mailbox.html", mails=shown, to=to, q=q, next_url=next_url)
 
 
 @router.get("/mail.json")
 def mailbox_json(
-    session: Transaction, to: str = "", limit: Annotated[int, Query(ge=1, le=_IN_JSON)] = _IN_JSON
+    session: Transaction,
+    to: str = "",
+    q: str = "",
+    limit: Annotated[int, Query(ge=1, le=_IN_JSON)] = _IN_JSON,
 ) -> JSONResponse:
     """The same for scripts, newest first."""
     return JSONResponse(
@@ -55,7 +59,7 @@ def mailbox_json(
                 "html": mail.html,
                 "sent_at": mail.sent_at.isoformat(),
             }
-            for mail in local_mail.newest(session, limit=limit, to=to)
+            for mail in local_mail.newest(session, limit=limit, to=to, words=q)
         ]
     )
 

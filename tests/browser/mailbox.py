@@ -51,15 +51,15 @@ class Mailbox:
         """The next unread mail to somebody with a text in it; the others stay unread."""
         deadline = time.monotonic() + seconds
         while time.monotonic() < deadline:
-            for mail in (_mail(raw) for raw in reversed(self._all())):
-                if mail.id not in self._read and to in mail.to and text in mail.text + mail.subject:
+            for mail in (_mail(raw) for raw in reversed(self._all(to=to, q=text))):
+                if mail.id not in self._read:
                     self._read.add(mail.id)
                     return mail
             time.sleep(0.1)
         raise AssertionError(f"no mail to {to!r} with {text!r} within {seconds} s")
 
-    def _all(self) -> list[dict[str, Any]]:
-        answer = httpx2.get(f"{self._address}/dev/mail.json", timeout=10)
+    def _all(self, **narrowed: str) -> list[dict[str, Any]]:
+        answer = httpx2.get(f"{self._address}/dev/mail.json", params=narrowed, timeout=10)
         answer.raise_for_status()
         found: list[dict[str, Any]] = answer.json()
         return found

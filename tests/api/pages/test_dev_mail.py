@@ -52,6 +52,16 @@ def test_scripts_read_it_as_json_newest_first(scene: Scene) -> None:
     assert [mail["to"] for mail in to_chair] == [scene.country["chair"].email]
 
 
+def test_mails_are_found_by_what_they_say(scene: Scene) -> None:
+    first, second = (scene.filed(number=number) for number in ("1/TTr-BTP", "2/TTr-BTP"))
+    scene.deliver("chair")
+    listed = scene.browser.get(f"/dev/mail?q={first.code.lower()}").text
+    assert listed.count('<th scope="row">') == 1
+    [mail] = scene.browser.get(f"/dev/mail.json?q={second.code}").json()
+    assert second.code in mail["text"]
+    assert scene.browser.get("/dev/mail.json?q=HS%25").json() == []
+
+
 def test_the_mailbox_is_paged(scene: Scene) -> None:
     with transaction(scene.engine) as session:
         for number in range(35):

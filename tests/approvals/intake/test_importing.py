@@ -109,7 +109,7 @@ def test_what_there_is_only_one_of_need_not_be_said(session: Session, country: C
 def test_a_unit_is_meant_and_not_the_ministry_printed_above_it(
     session: Session, country: Country
 ) -> None:
-    administer.add_body(
+    country.bodies["cuc-con-nuoi"] = administer.add_body(
         session,
         slug="cuc-con-nuoi",
         kind=BodyKind.UNIT,
