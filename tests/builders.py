@@ -56,7 +56,7 @@ def a_country(session: Session, *, council: int = 5, today: date = TODAY) -> Cou
     `alice` files for the ministry. `dan` is the secretary of another ministry and must never
     see her dossiers.
     """
-    bodies = {slug: a_body(slug, kind, name) for slug, kind, name in _BODIES}
+    bodies = {slug: _body(slug, kind, name) for slug, kind, name in _BODIES}
     country = Country(
         bodies,
         campaign=Campaign(
@@ -75,24 +75,10 @@ def a_country(session: Session, *, council: int = 5, today: date = TODAY) -> Cou
         )
         for member, role in ((MINISTRY, BlocRole.MEMBER), ("thanh-tra-chinh-phu", BlocRole.HEAD))
     )
-    members = [
-        (f"member{number}", f"Lê Thị Hội {number}", MINISTRY, Office.COUNCIL_MEMBER)
-        for number in range(1, council)
-    ]
+    office = Office.COUNCIL_MEMBER
+    members = ((f"member{n}", f"Lê Thị Hội {n}", MINISTRY, office) for n in range(1, council))
     people_in(session, country, *_SEATS, *members)
     return country
-
-
-def a_body(slug: str, kind: BodyKind, name: str) -> Body:
-    """A body as `administer.add_body` would enter it."""
-    return Body(
-        slug=slug,
-        kind=kind,
-        name=name,
-        valid_from=_LONG_AGO,
-        sort_key=sort_key(name),
-        search_key=search_key(name),
-    )
 
 
 _BODIES = (
@@ -142,17 +128,18 @@ def people_in(session: Session, country: Country, *seats: tuple[str, str, str, O
     }
     session.add_all(people.values())
     session.flush()  # seats refer to them
-    session.add_all(
-        Seat(
-            body_id=country.bodies[body].id,
-            office=office,
-            person_id=people[name].id,
-            valid_from=_LONG_AGO,
-        )
-        for name, _, body, office in seats
-    )
+    for name, _, body, office in seats:
+        at, who = country.bodies[body].id, people[name].id
+        session.add(Seat(body_id=at, office=office, person_id=who, valid_from=_LONG_AGO))
     session.flush()
     country.people.update(people)
+
+
+def _body(slug: str, kind: BodyKind, name: str) -> Body:
+    keys = sort_key(name), search_key(name)
+    return Body(
+        slug=slug, kind=kind, name=name, valid_from=_LONG_AGO, sort_key=keys[0], search_key=keys[1]
+    )
 
 
 def a_nomination(award: str = "bk-bo", **others: object) -> Nomination:

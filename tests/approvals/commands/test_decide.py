@@ -14,9 +14,8 @@ from approvals.domain.refusals import (
     NotYourTurn,
     ReasonNeeded,
 )
-from approvals.queries import gates, wakes
+from approvals.queries import gates
 from approvals.queries.events import timeline
-from models.engine import Wake
 from models.enums import Choice, DossierState, GateState, NomineeKind, Role, Stage
 from models.gates import Ballot
 from tests.builders import (
@@ -230,14 +229,3 @@ def test_the_signed_papers_number_is_kept_at_the_last_gate(session: Session) -> 
         now=NOW,
     )
     assert fresh(session, dossier).decision_number == "1960/QĐ-BTP"
-
-
-def test_the_engine_is_woken_when_somebody_must_be_told_and_not_at_every_vote(
-    session: Session,
-) -> None:
-    dossier = a_dossier(session, a_country(session, council=5))
-    wakes.done(session, list(session.exec(select(Wake.id)).all()))
-    decide_as(session, dossier)
-    assert session.exec(select(Wake)).all() == []
-    pass_gate(session, dossier)
-    assert [wake.dossier_id for wake in session.exec(select(Wake)).all()] == [dossier.id]
