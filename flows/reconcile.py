@@ -11,7 +11,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from approvals.commands.seat_gate import seat_gate
-from approvals.queries import errands, gates
+from approvals.queries import due_gates, errands
 from core import clock
 from core.refusal import Refusal
 from core.settings import Settings
@@ -56,7 +56,7 @@ def reconcile() -> State[Any]:
 def look_for_lost() -> Reconciled:
     """Bring Prefect into line with our database; the relay does what this asks for."""
     now = clock.now()
-    vacant = transact(gates.vacant_ids, limit=BATCH)
+    vacant = transact(due_gates.vacant_ids, limit=BATCH)
     seated = sweep("seat", vacant, lambda gate_id: transact(seat_gate, gate_id, now=now) > 0)
     with get_client(sync_client=True) as client:
         woken, cancelled = repair(client, now=now)

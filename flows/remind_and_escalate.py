@@ -10,7 +10,7 @@ from prefect.client.schemas.objects import State
 
 from approvals.commands.escalate import escalate
 from approvals.commands.remind import remind
-from approvals.queries import gates
+from approvals.queries import due_gates
 from core import clock
 from core.database import transaction
 from flows.deliver_mail import deliver_one
@@ -27,13 +27,13 @@ def remind_and_escalate() -> State[Any]:
 
 def remind_due(now: datetime) -> Swept:
     """Take each reminder that is due, and send what it says."""
-    due = transact(gates.to_remind_ids, now=now, limit=BATCH)
+    due = transact(due_gates.to_remind_ids, now=now, limit=BATCH)
     return sweep("remind", due, partial(remind_one, now=now))
 
 
 def escalate_due(now: datetime) -> Swept:
     """Take each escalation that is due, and send what it says."""
-    due = transact(gates.to_escalate_ids, now=now, limit=BATCH)
+    due = transact(due_gates.to_escalate_ids, now=now, limit=BATCH)
     return sweep("escalate", due, partial(escalate_one, now=now))
 
 

@@ -5,7 +5,7 @@ from enum import StrEnum
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import CheckConstraint, DateTime, Dialect, ForeignKey, MetaData, TypeDecorator
 from sqlalchemy import Enum as SqlEnum
 from sqlmodel import Field, SQLModel
 
@@ -52,6 +52,14 @@ def one_of(column: str, words: type[StrEnum]) -> CheckConstraint:
     """CHECK that `column` holds one of the enum's values."""
     values = ", ".join(f"'{word.value}'" for word in words)
     return CheckConstraint(f"{column} IN ({values})", name=f"{column}_known")
+
+
+def refers_to(column: str) -> list[ForeignKey]:
+    """A foreign key that is checked at commit, for rows that are written together.
+
+    So rows of one transaction go to the database in one batch a table, in any order.
+    """
+    return [ForeignKey(column, deferrable=True, initially="DEFERRED")]
 
 
 class Table(SQLModel):

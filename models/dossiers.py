@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant, Table, by_value, one_of
+from models.base import Instant, Table, by_value, one_of, refers_to
 from models.enums import DossierState, NomineeKind, Stage
 
 
@@ -75,8 +75,8 @@ class Dossier(Table, table=True):
     )
 
     code: str = Field(max_length=20, unique=True)  # `HS-2026-000123`
-    submission_id: UUID = Field(foreign_key="submission.id", index=True)
-    nominee_id: UUID = Field(foreign_key="nominee.id", unique=True)
+    submission_id: UUID = Field(index=True, sa_column_args=refers_to("submission.id"))
+    nominee_id: UUID = Field(unique=True, sa_column_args=refers_to("nominee.id"))
     rule_set_id: str = Field(max_length=40)
     award_code: str = Field(max_length=40)
     achievements: str = ""  # tóm tắt thành tích
@@ -88,6 +88,13 @@ class Dossier(Table, table=True):
     submitted_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    last_seq: int = 0  # of its history, with the hash below: the head of its chain
+    last_hash: bytes = bytes(32)
+
+    @property
+    def history_head(self) -> str:
+        """The first 12 hex characters of the newest event's hash: what mails and papers print."""
+        return self.last_hash.hex()[:12]
 
 
 class Attachment(Table, table=True):

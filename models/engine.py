@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Field
 
-from models.base import Instant, Table
+from models.base import Instant, Table, refers_to
 
 
 class Wake(Table, table=True):
@@ -14,5 +14,5 @@ class Wake(Table, table=True):
     Deleted once a run that began after it has suspended itself again or ended.
     """
 
-    dossier_id: UUID = Field(foreign_key="dossier.id", index=True)
+    dossier_id: UUID = Field(index=True, sa_column_args=refers_to("dossier.id"))
     created_at: datetime = Field(sa_type=Instant)

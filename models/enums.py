@@ -26,6 +26,7 @@ class GateState(StrEnum):
     RETURNED = "returned"
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
+    UNDONE = "undone"  # opened by a decision that was taken back
 
 
 class Choice(StrEnum):
@@ -58,6 +59,7 @@ class AssignmentState(StrEnum):
     EXCLUDED = "excluded"  # counted among the members, but may not judge this dossier
     REPLACED = "replaced"  # handed to somebody else
     CLOSED = "closed"  # the gate closed without this person's word
+    UNDONE = "undone"  # taken back, or freed by what was taken back: asked anew
 
 
 class Office(StrEnum):
@@ -126,6 +128,7 @@ class EventKind(StrEnum):
     ASSIGNMENT_ACTIVATED = "assignment.activated"
     ASSIGNMENT_DECIDED = "assignment.decided"
     ASSIGNMENT_REASSIGNED = "assignment.reassigned"
+    DECISION_UNDONE = "decision.undone"
     REVIEWER_REMINDED = "reviewer.reminded"
     GATE_ESCALATED = "gate.escalated"
     ATTACHMENT_ADDED = "attachment.added"

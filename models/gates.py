@@ -3,10 +3,10 @@
 from datetime import date, datetime
 from uuid import UUID, uuid4
 
-from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant, Table, by_value, one_of
+from models.base import Instant, Table, by_value, one_of, refers_to
 from models.enums import AssignmentState, Choice, GateMethod, GateState, Role, Stage
 
 
@@ -19,7 +19,14 @@ class Gate(Table, table=True):
         one_of("state", GateState),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_when_settled"),
         CheckConstraint("members >= 1", name="somebody_is_asked"),
-        UniqueConstraint("dossier_id", "stage", "round"),
+        Index(
+            "uq_gate_dossier_id_stage_round",
+            "dossier_id",
+            "stage",
+            "round",
+            unique=True,
+            postgresql_where=text("state <> 'undone'"),
+        ),
         Index(
             "uq_gate_one_open", "dossier_id", unique=True, postgresql_where=text("state = 'open'")
         ),
@@ -28,7 +35,7 @@ class Gate(Table, table=True):
         Index("ix_gate_remind", "remind_at", postgresql_where=text("state = 'open'")),
     )
 
-    dossier_id: UUID = Field(foreign_key="dossier.id")
+    dossier_id: UUID = Field(sa_column_args=refers_to("dossier.id"))
     body_id: UUID = Field(foreign_key="body.id", index=True)
     stage: Stage = Field(sa_type=by_value(Stage))
     round: int
@@ -61,12 +68,12 @@ class Assignment(Table, table=True):
             "gate_id",
             "person_id",
             unique=True,
-            postgresql_where=text("state <> 'replaced'"),
+            postgresql_where=text("state NOT IN ('replaced', 'undone')"),
         ),
         Index("ix_assignment_inbox", "person_id", postgresql_where=text("state = 'active'")),
     )
 
-    gate_id: UUID = Field(foreign_key="gate.id", index=True)
+    gate_id: UUID = Field(index=True, sa_column_args=refers_to("gate.id"))
     seat_id: UUID = Field(foreign_key="seat.id")
     person_id: UUID = Field(foreign_key="person.id", index=True)
     role: Role = Field(sa_type=by_value(Role))
@@ -90,7 +97,9 @@ class Ballot(SQLModel, table=True):
     )
 
     id: UUID = Field(default_factory=uuid4, primary_key=True)
-    gate_id: UUID = Field(foreign_key="gate.id", index=True)
-    assignment_id: UUID | None = Field(default=None, foreign_key="assignment.id", unique=True)
+    gate_id: UUID = Field(index=True, sa_column_args=refers_to("gate.id"))
+    assignment_id: UUID | None = Field(
+        default=None, unique=True, sa_column_args=refers_to("assignment.id")
+    )
     choice: Choice = Field(sa_type=by_value(Choice))
     cast_at: datetime | None = Field(default=None, sa_type=Instant)

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant, one_of
+from models.base import Instant, one_of, refers_to
 from models.enums import EventKind
 
 
@@ -25,7 +25,7 @@ class Event(SQLModel, table=True):
         Index("ix_event_actor_id", "actor_id"),
     )
 
-    dossier_id: UUID = Field(foreign_key="dossier.id", primary_key=True)
+    dossier_id: UUID = Field(primary_key=True, sa_column_args=refers_to("dossier.id"))
     seq: int = Field(primary_key=True)
     kind: str = Field(max_length=40)
     at: datetime = Field(sa_type=Instant)
@@ -40,7 +40,12 @@ class EventText(SQLModel, table=True):
 
     __tablename__ = "event_text"
     __table_args__ = (
-        ForeignKeyConstraint(["dossier_id", "seq"], ["event.dossier_id", "event.seq"]),
+        ForeignKeyConstraint(
+            ["dossier_id", "seq"],
+            ["event.dossier_id", "event.seq"],
+            deferrable=True,
+            initially="DEFERRED",
+        ),
     )
 
     dossier_id: UUID = Field(primary_key=True)

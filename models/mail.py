@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import Index, UniqueConstraint, text
+from sqlalchemy import Index, text
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field
 
@@ -22,7 +22,13 @@ class Message(Table, table=True):
     __table_args__ = (
         one_of("state", MessageState),
         one_of("language", Language),
-        UniqueConstraint("dedupe_key", "person_id"),
+        Index(
+            "uq_message_dedupe_key_person_id",
+            "dedupe_key",
+            "person_id",
+            unique=True,
+            postgresql_where=text("voided_at IS NULL"),
+        ),
         Index(
             "ix_message_queue",
             "next_attempt_at",
@@ -45,6 +51,7 @@ class Message(Table, table=True):
     problem: str | None = Field(default=None, max_length=500)
     created_at: datetime = Field(sa_type=Instant)
     accepted_at: datetime | None = Field(default=None, sa_type=Instant)
+    voided_at: datetime | None = Field(default=None, sa_type=Instant)  # what it said was undone
 
 
 class Link(Table, table=True):

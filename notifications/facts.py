@@ -31,7 +31,7 @@ def shown_dossier(session: Session, dossier: Dossier, language: Language) -> Sho
         body=_in(language, body.name, body.name_en) if body else "",
         submission_number=submission.number,
         submission_dated_on=submission.dated_on,
-        history_head=events.head_of(session, dossier.id),
+        history_head=dossier.history_head,
     )
 
 

@@ -84,7 +84,7 @@ def attach(
     session.add(attachment)
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.ATTACHMENT_ADDED,
         actor_id=command.person_id,
         now=now,

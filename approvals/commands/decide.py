@@ -1,34 +1,28 @@
 """A reviewer decides: the one function behind mailed links, the inbox and the API."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.settling import finish, is_last, rule_of, settle
+from approvals.commands.settling import finish, following, settle
+from approvals.commands.sitting import Matter, Sitting
 from approvals.domain import tally
-from approvals.domain.choices import choices_offered, is_secret, reason_needed
+from approvals.domain.choices import is_secret
 from approvals.domain.refusals import (
     AlreadyDecided,
     AssignmentNotFound,
     BallotAlreadyCast,
-    ChoiceNotOffered,
-    DossierChanged,
-    GateAlreadyClosed,
     LinkNotUsable,
-    NotAsked,
-    NotEligible,
-    NotYourTurn,
-    ReasonNeeded,
 )
-from approvals.domain.rule_set import StageRule
 from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links
+from core.refusal import Refusal
 from core.vietnamese import clean
-from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice, EventKind, GateState, Role
-from models.gates import Assignment, Ballot, Gate
+from models.gates import Ballot
 
 _SETTLES = {
     Choice.PASS: GateState.PASSED,
@@ -41,6 +35,7 @@ _SETTLES = {
 class Decide:
     """`via` is where it came from: `link`, `inbox` or `api`. `if_version` is the dossier's.
 
+    `shown` is what the person had before them (`Shown.text`), where it was a page.
     `decision_number` is that of the signed paper (`574/QĐ-TTg`), where the last signatory
     already knows it.
     """
@@ -52,6 +47,7 @@ class Decide:
     via: str = "inbox"
     link_id: UUID | None = None
     if_version: int | None = None
+    shown: str | None = None
     decision_number: str = ""
 
 
@@ -67,16 +63,6 @@ class Receipt:
     repeated: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Task:
-    """What is decided, and the rules it is decided by; its dossier is locked."""
-
-    assignment: Assignment
-    gate: Gate
-    dossier: Dossier
-    rule: StageRule
-
-
 def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     """Record one decision; when it settles the gate, the next one opens at once.
 
@@ -85,149 +71,161 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `ChoiceNotOffered`,
     `ReasonNeeded`, `DossierChanged`, `LinkNotUsable`.
     """
-    task = _locked(session, command)
-    if task.assignment.state is AssignmentState.DECIDED:
-        return _repeated(session, command, task)
-    _ensure_turn(task.assignment, task.gate)
-    if command.if_version is not None and command.if_version != task.dossier.version:
-        raise DossierChanged(dossier=task.dossier.code, version=task.dossier.version)
-    _ensure_choice(command, task.rule, task.assignment.role)
-    _use_link(session, command, now=now)
+    [answer] = decide_all(session, [command], now=now)
+    if isinstance(answer, Refusal):
+        raise answer
+    return answer
 
-    _cast(session, command, task, now=now)
-    if _advance(session, command, task, now=now):
-        finish(session, task.dossier, now=now)
+
+def decide_all(
+    session: Session, commands: Sequence[Decide], *, now: datetime
+) -> list[Receipt | Refusal]:
+    """Record many decisions in one transaction, each for itself; the answers in their order.
+
+    What is refused changes nothing and keeps no other from being recorded. Reads and writes are
+    done for all at once: a thousand decisions take little more than one.
+    """
+    sitting = Sitting(session, [command.assignment_id for command in commands], now=now)
+    with session.no_autoflush:
+        answers = [_answer(sitting, command) for command in commands]
+    sitting.close()
+    return answers
+
+
+def _answer(sitting: Sitting, command: Decide) -> Receipt | Refusal:
+    try:
+        return _decide(sitting, command)
+    except Refusal as refusal:
+        return refusal
+
+
+def _decide(sitting: Sitting, command: Decide) -> Receipt:
+    """Everything that may be refused is asked first; then nothing is refused any more."""
+    matter = sitting.matter(command.assignment_id)
+    if matter is None or matter.assignment.person_id != command.person_id:
+        raise AssignmentNotFound(assignment=command.assignment_id)
+    if matter.assignment.state is AssignmentState.DECIDED:
+        return _repeated(sitting.session, command, matter)
+    matter.ensure_turn()
+    matter.ensure_unchanged(version=command.if_version, shown=command.shown)
+    matter.ensure_choice(command.choice, command.reason)
+    _ensure_next(sitting, matter)
+    _use_link(sitting, command)
+
+    _cast(sitting, command, matter)
+    if _advance(sitting, command, matter):
+        finish(sitting.session, matter.dossier, now=sitting.now)
     else:  # a vote among others: nobody has to be told, so the engine sleeps on
-        dossiers.touch(task.dossier, now=now)
+        dossiers.touch(matter.dossier, now=sitting.now)
     return Receipt(
-        dossier_code=task.dossier.code,
-        gate_key=task.gate.key,
+        dossier_code=matter.dossier.code,
+        gate_key=matter.gate.key,
         choice=command.choice,
-        decided_at=now,
-        gate_state=task.gate.state,
+        decided_at=sitting.now,
+        gate_state=matter.gate.state,
         repeated=False,
     )
 
 
-def _locked(session: Session, command: Decide) -> _Task:
-    """What is to be decided, read after the dossier's lock was taken."""
-    assignment = gates.assignment(session, command.assignment_id)
-    if assignment is None or assignment.person_id != command.person_id:
-        raise AssignmentNotFound(assignment=command.assignment_id)
-    locked = gates.locked_gate(session, assignment.gate_id)
-    if locked is None:
-        raise AssignmentNotFound(assignment=command.assignment_id)
-    session.refresh(assignment)
-    return _Task(
-        assignment=assignment,
-        gate=locked.gate,
-        dossier=locked.dossier,
-        rule=rule_of(session, locked.dossier, locked.gate),
-    )
-
-
-def _repeated(session: Session, command: Decide, task: _Task) -> Receipt:
-    decided_at = task.assignment.decided_at or task.gate.opened_at
-    said = gates.ballot_of(session, task.assignment.id)
+def _repeated(session: Session, command: Decide, matter: Matter) -> Receipt:
+    decided_at = matter.assignment.decided_at or matter.gate.opened_at
+    said = gates.ballot_of(session, matter.assignment.id)
     if said is not None and said.choice is not command.choice:
         raise AlreadyDecided(choice=said.choice, decided_at=decided_at)
     if said is None and command.choice is Choice.RETURN:
         raise BallotAlreadyCast(decided_at=decided_at)
     return Receipt(
-        dossier_code=task.dossier.code,
-        gate_key=task.gate.key,
+        dossier_code=matter.dossier.code,
+        gate_key=matter.gate.key,
         choice=said.choice if said else None,
         decided_at=decided_at,
-        gate_state=task.gate.state,
+        gate_state=matter.gate.state,
         repeated=True,
     )
 
 
-def _ensure_turn(assignment: Assignment, gate: Gate) -> None:
-    if assignment.state is AssignmentState.EXCLUDED:
-        raise NotEligible(because=assignment.excluded_because or "")
-    if assignment.state is AssignmentState.REPLACED:
-        raise NotAsked(gate=gate.key)
-    if gate.state is not GateState.OPEN:
-        raise GateAlreadyClosed(gate=gate.key)
-    if assignment.state is AssignmentState.WAITING:
-        raise NotYourTurn
+def _ensure_next(sitting: Sitting, matter: Matter) -> None:
+    """The body that would judge next must exist; raises what `Roll.judging_body` does."""
+    after = following(matter.case, matter.gate)
+    if after is not None:
+        sitting.roll.judging_body(matter.case.submission, after)
 
 
-def _ensure_choice(command: Decide, rule: StageRule, role: Role) -> None:
-    offered = choices_offered(rule, role)
-    if command.choice not in offered:
-        raise ChoiceNotOffered(choice=command.choice, offered=offered)
-    if reason_needed(rule, role, command.choice) and not command.reason.strip():
-        raise ReasonNeeded(choice=command.choice)
-
-
-def _use_link(session: Session, command: Decide, *, now: datetime) -> None:
+def _use_link(sitting: Sitting, command: Decide) -> None:
     if command.link_id is not None and not links.use(
-        session, command.link_id, assignment_id=command.assignment_id, now=now
+        sitting.session, command.link_id, assignment_id=command.assignment_id, now=sitting.now
     ):
         raise LinkNotUsable
-    links.revoke_family(session, [command.assignment_id], now=now)
 
 
-def _cast(session: Session, command: Decide, task: _Task, *, now: datetime) -> None:
+def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
     """Write the ballot. A secret one says nothing of who cast it, or when."""
-    secret = is_secret(task.rule, command.choice)
-    task.assignment.state, task.assignment.decided_at = AssignmentState.DECIDED, now
-    session.add(
+    secret, now = is_secret(matter.rule, command.choice), sitting.now
+    matter.assignment.state, matter.assignment.decided_at = AssignmentState.DECIDED, now
+    sitting.decided(matter)
+    sitting.session.add(
         Ballot(
-            gate_id=task.gate.id,
+            gate_id=matter.gate.id,
             choice=command.choice,
-            assignment_id=None if secret else task.assignment.id,
+            assignment_id=None if secret else matter.assignment.id,
             cast_at=None if secret else now,
         )
     )
-    session.flush()  # so that the tally sees it
     record(
-        session,
-        task.dossier.id,
+        sitting.session,
+        matter.dossier,
         EventKind.ASSIGNMENT_DECIDED,
         actor_id=command.person_id,
         now=now,
         facts={
-            "gate": task.gate.key,
-            "assignment": str(task.assignment.id),
-            "role": task.assignment.role,
+            "gate": matter.gate.key,
+            "assignment": str(matter.assignment.id),
+            "role": matter.assignment.role,
             "via": command.via,
+            "shown": matter.case.shown.digest,
             "choice": None if secret else command.choice,
         },
         texts={} if secret else {"reason": command.reason.strip()},
     )
 
 
-def _advance(session: Session, command: Decide, task: _Task, *, now: datetime) -> bool:
+def _advance(sitting: Sitting, command: Decide, matter: Matter) -> bool:
     """Settle the gate, or let the next in turn know; False when this decision does neither."""
-    if task.assignment.role is Role.APPRAISER:
-        _activate_signatory(session, task.gate, now=now)
+    if matter.assignment.role is Role.APPRAISER:
+        _activate_signatory(sitting.session, matter, now=sitting.now)
         return True
     facts: dict[str, int] = {}
     state: GateState | None = _SETTLES[command.choice]
-    if task.rule.ballot is not None and command.choice is not Choice.RETURN:
-        counted = gates.tally(session, task.gate)
-        state = tally.outcome(counted, task.rule.ballot)
+    if matter.rule.ballot is not None and command.choice is not Choice.RETURN:
+        counted = sitting.count(matter.gate, command.choice)
+        state = tally.outcome(counted, matter.rule.ballot)
         facts = {"members": counted.members, "yes": counted.yes, "no": counted.no}
     if state is None:
         return False
-    if command.decision_number.strip() and is_last(session, task.dossier, task.gate):
-        task.dossier.decision_number = clean(command.decision_number)
-    reason = "" if is_secret(task.rule, command.choice) else command.reason.strip()
-    settle(session, task.dossier, task.gate, state, reason=reason, facts=facts, now=now)
+    if command.decision_number.strip() and following(matter.case, matter.gate) is None:
+        matter.dossier.decision_number = clean(command.decision_number)
+    settle(
+        sitting.session,
+        matter.case,
+        matter.gate,
+        state,
+        reason="" if is_secret(matter.rule, command.choice) else command.reason.strip(),
+        facts=facts,
+        roll=sitting.roll,
+        now=sitting.now,
+    )
+    sitting.closed(matter.gate)
     return True
 
 
-def _activate_signatory(session: Session, gate: Gate, *, now: datetime) -> None:
-    for waiting in gates.in_state(session, gate.id, AssignmentState.WAITING):
+def _activate_signatory(session: Session, matter: Matter, *, now: datetime) -> None:
+    for waiting in gates.in_state(session, matter.gate.id, AssignmentState.WAITING):
         waiting.state, waiting.activated_at = AssignmentState.ACTIVE, now
         record(
             session,
-            gate.dossier_id,
+            matter.dossier,
             EventKind.ASSIGNMENT_ACTIVATED,
             actor_id=None,
             now=now,
-            facts={"gate": gate.key, "assignment": str(waiting.id)},
+            facts={"gate": matter.gate.key, "assignment": str(waiting.id)},
         )

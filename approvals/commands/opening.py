@@ -1,22 +1,21 @@
 """Opening a gate: where, who is asked, until when. Shared by every command that opens one."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.commands.roll import Roll
 from approvals.domain import deadlines
 from approvals.domain.eligibility import Candidate, Nomination, exclusion
-from approvals.domain.refusals import BodyNotFound, NoBloc, NoMinistry
 from approvals.domain.rule_set import StageRule
 from approvals.history.recording import record
-from approvals.queries import bodies, dossiers, gates
+from approvals.queries.cases import Case
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import end_of, local_date, local_moment
-from models.bodies import Body, Person, Seat
-from models.dossiers import Dossier, Submission
+from models.bodies import Person, Seat
 from models.enums import AssignmentState, EventKind, GateMethod, Office, Role
 from models.gates import Assignment, Gate
 
@@ -40,13 +39,13 @@ class Asked:
     excluded: str | None
 
 
-def open_gate(session: Session, dossier: Dossier, rule: StageRule, *, now: datetime) -> Gate:
+def open_gate(session: Session, case: Case, rule: StageRule, *, roll: Roll, now: datetime) -> Gate:
     """Put a dossier before the next body. Its state, stage and round are set by the caller.
 
     With vacant seats the gate opens all the same and nobody is asked: a decision taken earlier
     must not fail because of them. `seat_gate` asks people once there are some.
     """
-    body = judging_body(session, dossiers.submission_of(session, dossier), rule)
+    dossier, body = case.dossier, roll.judging_body(case.submission, rule)
     gate = Gate(
         dossier_id=dossier.id,
         body_id=body.id,
@@ -58,11 +57,10 @@ def open_gate(session: Session, dossier: Dossier, rule: StageRule, *, now: datet
     )
     _set_deadline(gate, rule, now=now)
     session.add(gate)
-    session.flush()  # assignments refer to it
-    asked = seat(session, gate, dossier, rule, now=now)
+    asked = seat(session, gate, case, rule, roll=roll, now=now)
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.GATE_OPENED,
         actor_id=None,
         now=now,
@@ -79,37 +77,11 @@ def open_gate(session: Session, dossier: Dossier, rule: StageRule, *, now: datet
     return gate
 
 
-def judging_body(session: Session, submission: Submission, rule: StageRule) -> Body:
-    """The body a stage takes place at, for a submission; raises when there is none."""
-    start = bodies.body(session, submission.body_id)
-    if start is None:
-        raise BodyNotFound(body=submission.body_id)
-    match rule.at:
-        case "nominating-body":
-            return start
-        case "bloc":
-            year = submission.dated_on.year
-            bloc = bodies.bloc_of(session, start.id, year=year)
-            if bloc is None:
-                raise NoBloc(body=start.name, year=year)
-            return bloc
-        case "ministry":
-            ministry = bodies.ministry_of(session, start)
-            if ministry is None:
-                raise NoMinistry(body=start.name)
-            return ministry
-        case slug:
-            body = bodies.body_by_slug(session, slug)
-            if body is None:
-                raise BodyNotFound(body=slug)
-            return body
-
-
-def seat(
-    session: Session, gate: Gate, dossier: Dossier, rule: StageRule, *, now: datetime
+def seat(  # noqa: PLR0913 -- who judges what, by which rule
+    session: Session, gate: Gate, case: Case, rule: StageRule, *, roll: Roll, now: datetime
 ) -> list[Assignment]:
     """Ask the people whose seats a gate needs, and count its members."""
-    everybody = _people(session, gate, dossier, rule, on=local_date(now))
+    everybody = _people(gate, nomination(case, rule, roll), rule, roll)
     gate.members = max(1, len(everybody) if rule.method is GateMethod.BALLOT else 1)
     first_report = any(asked.role is Role.APPRAISER for asked in everybody)
     assignments = [
@@ -117,26 +89,24 @@ def seat(
         for asked in everybody
     ]
     session.add_all(assignments)
-    session.flush()  # their ids go into the history
+    for assignment in assignments:
+        if assignment.state is AssignmentState.ACTIVE:
+            roll.give(assignment.person_id)
     return assignments
 
 
-def candidate_exclusion(
-    session: Session, dossier: Dossier, rule: StageRule, person: Person, *, on: date
-) -> str | None:
+def candidate_exclusion(case: Case, rule: StageRule, person: Person, roll: Roll) -> str | None:
     """Why somebody may not judge a dossier at a stage; None when they may."""
-    at_home = bodies.body_ids_of(session, [person.id], on=on)
-    return exclusion(_candidate(person, at_home), nomination(session, dossier, rule), rule)
+    return exclusion(_candidate(person, roll), nomination(case, rule, roll), rule)
 
 
-def nomination(session: Session, dossier: Dossier, rule: StageRule) -> Nomination:
+def nomination(case: Case, rule: StageRule, roll: Roll) -> Nomination:
     """What matters of a dossier for the question who may judge it."""
-    nominee = dossiers.nominee_of(session, dossier)
     return Nomination(
-        nominator_id=dossiers.submission_of(session, dossier).submitted_by_id,
-        nominee_email=nominee.email,
-        nominee_body_id=nominee.body_id,
-        judged_by=gates.judges_elsewhere(session, dossier.id, rule.stage),
+        nominator_id=case.submission.submitted_by_id,
+        nominee_email=case.nominee.email,
+        nominee_body_id=case.nominee.body_id,
+        judged_by=roll.judges_elsewhere(case.dossier.id, rule.stage),
     )
 
 
@@ -179,39 +149,28 @@ def _set_deadline(gate: Gate, rule: StageRule, *, now: datetime) -> None:
     gate.escalate_at = local_moment(patience, _OFFICE_HOUR)
 
 
-def _people(
-    session: Session, gate: Gate, dossier: Dossier, rule: StageRule, *, on: date
-) -> list[Asked]:
+def _people(gate: Gate, judged: Nomination, rule: StageRule, roll: Roll) -> list[Asked]:
     """Who is asked: all members of a council, or one person for each office."""
     roles = _ASKED[rule.method]
-    facts = nomination(session, dossier, rule)
     found: dict[UUID, Asked] = {}
-    seats = bodies.seats_in(session, gate.body_id, list(roles), on=on)
-    at_home = bodies.body_ids_of(session, [person.id for _, person in seats], on=on)
-    for seat_, person in seats:
-        excluded = exclusion(_candidate(person, at_home), facts, rule)
-        asked = Asked(seat_, person, roles[seat_.office], excluded)
-        found.setdefault(person.id, asked)
+    for seat_, person in roll.seats(gate.body_id, list(roles)):
+        excluded = exclusion(_candidate(person, roll), judged, rule)
+        found.setdefault(person.id, Asked(seat_, person, roles[seat_.office], excluded))
     everybody = list(found.values())
     if rule.method is GateMethod.BALLOT:
         return everybody
-    chosen = (_one(session, everybody, role) for role in roles.values())
+    chosen = (_one(everybody, role, roll) for role in roles.values())
     return [asked for asked in chosen if asked is not None]
 
 
-def _candidate(person: Person, at_home: Mapping[UUID, frozenset[UUID]]) -> Candidate:
-    return Candidate(
-        person_id=person.id,
-        email=person.email,
-        body_ids=at_home.get(person.id, frozenset()),
-    )
+def _candidate(person: Person, roll: Roll) -> Candidate:
+    return Candidate(person_id=person.id, email=person.email, body_ids=roll.at_home(person.id))
 
 
-def _one(session: Session, everybody: Sequence[Asked], role: Role) -> Asked | None:
+def _one(everybody: Sequence[Asked], role: Role, roll: Roll) -> Asked | None:
     """Of those who may judge, the one with the least waiting; then the longest in office."""
     able = [asked for asked in everybody if asked.role is role and asked.excluded is None]
-    waiting = gates.load(session, [asked.person.id for asked in able])
-    return min(able, key=lambda asked: waiting.get(asked.person.id, 0), default=None)
+    return min(able, key=lambda asked: roll.waiting(asked.person.id), default=None)
 
 
 def _assignment(gate: Gate, asked: Asked, *, waits: bool, now: datetime) -> Assignment:

@@ -7,7 +7,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.opening import candidate_exclusion, named
-from approvals.commands.settling import finish, rule_of
+from approvals.commands.roll import Roll
+from approvals.commands.settling import finish
 from approvals.domain.refusals import (
     AlreadyAsked,
     AssignmentNotFound,
@@ -18,6 +19,7 @@ from approvals.domain.refusals import (
 )
 from approvals.history.recording import record
 from approvals.queries import bodies, gates, links, visibility
+from approvals.queries.cases import case_of
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.bodies import Person, Seat
@@ -56,15 +58,15 @@ def reassign(session: Session, command: Reassign, *, now: datetime) -> Assignmen
     }:
         raise GateAlreadyClosed(gate=gate.key)
     seat, person = _successor(session, command, gate, now=now)
-    excluded = candidate_exclusion(
-        session, dossier, rule_of(session, dossier, gate), person, on=local_date(now)
-    )
+    case = case_of(session, dossier)
+    roll = Roll(session, on=local_date(now))
+    excluded = candidate_exclusion(case, case.award.rule_at(gate.stage), person, roll)
     if excluded is not None:
         raise NotEligible(because=excluded)
     replacement = _replace(session, current, seat, now=now)
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.ASSIGNMENT_REASSIGNED,
         actor_id=command.by_person_id,
         now=now,
@@ -121,5 +123,4 @@ def _replace(session: Session, current: Assignment, seat: Seat, *, now: datetime
     current.state = AssignmentState.REPLACED
     links.revoke_family(session, [current.id], now=now)
     session.add(replacement)
-    session.flush()  # its id goes into the history
     return replacement

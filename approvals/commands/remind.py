@@ -8,7 +8,7 @@ from sqlmodel import Session
 from approvals.commands.opening import next_reminder
 from approvals.commands.settling import rule_of
 from approvals.history.recording import record
-from approvals.queries import gates
+from approvals.queries import due_gates, gates
 from models.enums import AssignmentState, EventKind
 
 
@@ -22,14 +22,14 @@ def remind(session: Session, gate_id: UUID, *, now: datetime) -> tuple[UUID, ...
         return None
     gate, dossier = locked.gate, locked.dossier
     next_at = next_reminder(gate, rule_of(session, dossier, gate), now=now)
-    if not gates.take_reminder(session, gate_id, now=now, next_at=next_at):
+    if not due_gates.take_reminder(session, gate_id, now=now, next_at=next_at):
         return None
     asked = tuple(
         assignment.id for assignment in gates.in_state(session, gate_id, AssignmentState.ACTIVE)
     )
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.REVIEWER_REMINDED,
         actor_id=None,
         now=now,

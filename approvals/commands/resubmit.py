@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.opening import open_gate
-from approvals.commands.settling import award_of, finish
+from approvals.commands.roll import Roll
+from approvals.commands.settling import finish
 from approvals.commands.submit import FILING
 from approvals.domain.refusals import DossierNotFound, NotAllowedHere
 from approvals.domain.transitions import Action, next_state
 from approvals.history.recording import record
 from approvals.queries import dossiers, visibility
+from approvals.queries.cases import case_of
 from core.clock import local_date
 from core.vietnamese import clean
 from models.dossiers import Dossier
@@ -45,14 +47,16 @@ def resubmit(session: Session, command: Resubmit, *, now: datetime) -> Dossier:
         dossiers.nominee_of(session, dossier).position = clean(command.position)
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.DOSSIER_RESUBMITTED,
         actor_id=command.person_id,
         now=now,
         facts={"stage": dossier.stage, "round": dossier.round},
         texts={"note": command.note.strip(), "achievements": dossier.achievements},
     )
-    open_gate(session, dossier, award_of(session, dossier).rule_at(dossier.stage), now=now)
+    case = case_of(session, dossier)
+    roll = Roll(session, on=local_date(now))
+    open_gate(session, case, case.award.rule_at(dossier.stage), roll=roll, now=now)
     finish(session, dossier, now=now)
     return dossier
 

@@ -6,9 +6,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.opening import named, seat
-from approvals.commands.settling import finish, rule_of
+from approvals.commands.roll import Roll
+from approvals.commands.settling import finish
 from approvals.history.recording import record
 from approvals.queries import gates
+from approvals.queries.cases import case_of
+from core.clock import local_date
 from models.enums import AssignmentState, EventKind, GateState
 
 
@@ -23,13 +26,15 @@ def seat_gate(session: Session, gate_id: UUID, *, now: datetime) -> int:
     if gates.assignments_of(session, gate_id):
         return 0
     gate, dossier = locked.gate, locked.dossier
-    asked = seat(session, gate, dossier, rule_of(session, dossier, gate), now=now)
+    case = case_of(session, dossier)
+    roll = Roll(session, on=local_date(now))
+    asked = seat(session, gate, case, case.award.rule_at(gate.stage), roll=roll, now=now)
     if not asked:
         return 0
     for assignment in asked:
         record(
             session,
-            dossier.id,
+            dossier,
             EventKind.ASSIGNMENT_ACTIVATED,
             actor_id=None,
             now=now,

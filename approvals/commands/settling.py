@@ -1,6 +1,6 @@
 """Closing a gate and moving the dossier on, in one go. Shared by deciding and withdrawing."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -8,11 +8,13 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.opening import open_gate
+from approvals.commands.roll import Roll
 from approvals.domain.route import stage_after
-from approvals.domain.rule_set import AwardRule, StageRule
+from approvals.domain.rule_set import StageRule
 from approvals.domain.transitions import Action, next_state
 from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links, rules, wakes
+from approvals.queries.cases import Case
 from models.dossiers import Dossier
 from models.enums import DossierState, EventKind, GateState
 from models.gates import Gate
@@ -25,57 +27,53 @@ _ENDED = {
 }
 
 
-def award_of(session: Session, dossier: Dossier) -> AwardRule:
-    """The award's rules as they were when the dossier was submitted."""
-    return rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
-
-
 def rule_of(session: Session, dossier: Dossier, gate: Gate) -> StageRule:
     """The rules a gate is judged by."""
-    return award_of(session, dossier).rule_at(gate.stage)
+    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    return award.rule_at(gate.stage)
 
 
-def is_last(session: Session, dossier: Dossier, gate: Gate) -> bool:
-    """Whether passing this gate gives the award."""
-    kind = dossiers.nominee_of(session, dossier).kind
-    return stage_after(award_of(session, dossier), kind, gate.stage) is None
+def following(case: Case, gate: Gate) -> StageRule | None:
+    """The stage after a gate; None where passing it gives the award."""
+    return stage_after(case.award, case.nominee.kind, gate.stage)
 
 
-def close_gate(session: Session, gate: Gate, state: GateState, *, now: datetime) -> None:
-    """Close a gate: nobody is asked any more, and no mailed link works any more."""
-    gate.state, gate.closed_at = state, now
-    session.flush()  # another gate of this dossier may only open once this one is closed
-    gates.close_unanswered(session, gate.id)
-    links.revoke_of_gate(session, gate.id, now=now)
+def end_duties(session: Session, gate_ids: Sequence[UUID], *, now: datetime) -> None:
+    """These gates are closed: nobody is asked there any more, and no mailed link works."""
+    gates.close_unanswered(session, gate_ids)
+    links.revoke_of_gates(session, gate_ids, now=now)
 
 
 def settle(  # noqa: PLR0913 -- what was decided, and what the history says about it
     session: Session,
-    dossier: Dossier,
+    case: Case,
     gate: Gate,
     state: GateState,
     *,
     reason: str,
     facts: Mapping[str, Any],
+    roll: Roll,
     now: datetime,
 ) -> None:
-    """Close the gate as `state`; open the next one, or end or return the dossier."""
-    close_gate(session, gate, state, now=now)
+    """Close the gate as `state`; open the next one, or end or return the dossier.
+
+    Who is still asked at it, and every mailed link, is ended by `end_duties`.
+    """
+    dossier = case.dossier
+    gate.state, gate.closed_at = state, now
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.GATE_SETTLED,
         actor_id=None,
         now=now,
         facts={"gate": gate.key, "state": state, **facts},
     )
-    award = award_of(session, dossier)
-    kind = dossiers.nominee_of(session, dossier).kind
-    following = stage_after(award, kind, gate.stage) if state is GateState.PASSED else None
-    if following is not None:
+    after = following(case, gate) if state is GateState.PASSED else None
+    if after is not None:
         dossier.state = next_state(dossier.state, Action.PASS)
-        dossier.stage = following.stage
-        open_gate(session, dossier, following, now=now)
+        dossier.stage = after.stage
+        open_gate(session, case, after, roll=roll, now=now)
     else:
         move(session, dossier, _ACTIONS[state], gate=gate.key, reason=reason, now=now)
 
@@ -103,7 +101,7 @@ def move(  # noqa: PLR0913 -- what happens, by whom, why
         dossier.closed_at = now
     record(
         session,
-        dossier.id,
+        dossier,
         _ENDED[dossier.state],
         actor_id=actor_id,
         now=now,

@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.opening import judging_body, open_gate
+from approvals.commands.opening import open_gate
+from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
 from approvals.domain.refusals import (
     AwardUnknown,
@@ -23,6 +24,7 @@ from approvals.domain.route import first_stage, stages_for
 from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.history.recording import record
 from approvals.queries import bodies, dossiers, rules, visibility
+from approvals.queries.cases import Case
 from core.clock import local_date
 from core.vietnamese import clean, person_sort_key, search_key, sort_key
 from models.dossiers import Dossier, Nominee, Submission
@@ -78,13 +80,26 @@ def submit(session: Session, command: Submit, *, now: datetime) -> Submission:
         submitted_at=now,
         file_sha256=command.file_sha256,
     )
-    _ensure_route(session, command, submission, rule_set)
-    session.add(submission)
-    session.flush()  # dossiers refer to it
+    roll = Roll(session, on=local_date(now))
+    _ensure_route(session, command, submission, rule_set, roll)
     numbers = dossiers.take_numbers(session, local_date(now).year, len(command.nominations))
-    for number, nomination in zip(numbers, command.nominations, strict=True):
-        _file(session, submission, nomination, rule_set, number=number, now=now)
+    session.add(submission)
+    filing = _Filing(session, submission, rule_set, roll, now)
+    with session.no_autoflush:  # all rows go to the database at once, at the end
+        for number, nomination in zip(numbers, command.nominations, strict=True):
+            _file(filing, nomination, number)
     return submission
+
+
+@dataclass(frozen=True, slots=True)
+class _Filing:
+    """What all dossiers of a submission share."""
+
+    session: Session
+    submission: Submission
+    rule_set: RuleSet
+    roll: Roll
+    now: datetime
 
 
 def _ensure_may_file(session: Session, command: Submit, *, now: datetime) -> None:
@@ -114,7 +129,7 @@ def _ensure_new(session: Session, command: Submit) -> None:
 
 
 def _ensure_route(
-    session: Session, command: Submit, submission: Submission, rule_set: RuleSet
+    session: Session, command: Submit, submission: Submission, rule_set: RuleSet, roll: Roll
 ) -> None:
     """Refuse now what would otherwise get stuck at a later stage."""
     if not command.nominations:
@@ -129,7 +144,7 @@ def _ensure_route(
             ).at(f"nominations.{index}.kind")
         for rule in stages_for(award, nomination.kind):
             if rule.at not in checked:
-                judging_body(session, submission, rule)
+                roll.judging_body(submission, rule)
                 checked.add(rule.at)
 
 
@@ -147,24 +162,16 @@ def _ensure_body(session: Session, nomination: Nomination, index: int) -> None:
         raise BodyNotFound(body=slug).at(f"nominations.{index}.body_slug")
 
 
-def _file(  # noqa: PLR0913 -- one dossier, with its number
-    session: Session,
-    submission: Submission,
-    nomination: Nomination,
-    rule_set: RuleSet,
-    *,
-    number: int,
-    now: datetime,
-) -> None:
+def _file(filing: _Filing, nomination: Nomination, number: int) -> None:
+    session, submission, now = filing.session, filing.submission, filing.now
     nominee = _nominee(session, nomination)
-    session.add(nominee)
-    session.flush()  # the dossier refers to it
-    first = first_stage(rule_set.award(nomination.award_code), nomination.kind)
+    award = filing.rule_set.award(nomination.award_code)
+    first = first_stage(award, nomination.kind)
     dossier = Dossier(
         code=f"HS-{local_date(now).year}-{number:06d}",
         submission_id=submission.id,
         nominee_id=nominee.id,
-        rule_set_id=rule_set.id,
+        rule_set_id=filing.rule_set.id,
         award_code=nomination.award_code,
         achievements=nomination.achievements.strip(),
         state=DossierState.UNDER_REVIEW,
@@ -172,11 +179,10 @@ def _file(  # noqa: PLR0913 -- one dossier, with its number
         submitted_at=now,
         changed_at=now,
     )
-    session.add(dossier)
-    session.flush()  # events and gates refer to the dossier
+    session.add_all([nominee, dossier])
     record(
         session,
-        dossier.id,
+        dossier,
         EventKind.DOSSIER_SUBMITTED,
         actor_id=submission.submitted_by_id,
         now=now,
@@ -186,11 +192,12 @@ def _file(  # noqa: PLR0913 -- one dossier, with its number
             "nominee": str(nominee.id),
             "kind": nominee.kind,
             "award": dossier.award_code,
-            "rule_set": rule_set.id,
+            "rule_set": filing.rule_set.id,
         },
         texts={"name": nominee.name, "achievements": dossier.achievements},
     )
-    open_gate(session, dossier, first, now=now)
+    case = Case(dossier, nominee, submission, award)
+    open_gate(session, case, first, roll=filing.roll, now=now)
     finish(session, dossier, now=now)
 
 

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.resubmit import own_dossier
-from approvals.commands.settling import close_gate, finish, move
+from approvals.commands.settling import end_duties, finish, move
 from approvals.commands.submit import FILING
 from approvals.domain.transitions import Action, next_state
 from approvals.queries import gates
@@ -28,7 +28,8 @@ def withdraw(session: Session, command: Withdraw, *, now: datetime) -> Dossier:
     next_state(dossier.state, Action.WITHDRAW)  # refuse before anything is closed
     gate = gates.open_gate(session, dossier.id)
     if gate is not None:
-        close_gate(session, gate, GateState.WITHDRAWN, now=now)
+        gate.state, gate.closed_at = GateState.WITHDRAWN, now
+        end_duties(session, [gate.id], now=now)
     move(
         session,
         dossier,

@@ -141,6 +141,7 @@ class DossierChanged(WordedRefusal):
     template = N_("The dossier %(dossier)s has changed since you opened it. Read it again first.")
     dossier: str
     version: int
+    changed: tuple[str, ...] = ()  # parts of `shown.Shown`
 
 
 class NobodyToAsk(WordedRefusal):

@@ -1,5 +1,6 @@
 """Dossiers and what belongs to them, one at a time."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -8,6 +9,7 @@ from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from models.dossiers import Attachment, Dossier, Nominee, Numbering, Submission
+from models.gates import Assignment, Gate
 
 
 def for_update(session: Session, dossier_id: UUID) -> Dossier | None:
@@ -24,17 +26,35 @@ def for_update(session: Session, dossier_id: UUID) -> Dossier | None:
     ).first()
 
 
+def of_assignments_for_update(session: Session, assignment_ids: Sequence[UUID]) -> list[Dossier]:
+    """The dossiers of these assignments, locked in one order, so that two lists never cross."""
+    ids = (
+        select(Gate.dossier_id)
+        .join(Assignment, col(Assignment.gate_id) == col(Gate.id))
+        .where(col(Assignment.id).in_(assignment_ids))
+    )
+    return list(
+        session.exec(
+            select(Dossier)
+            .where(col(Dossier.id).in_(ids))
+            .order_by(col(Dossier.id))
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        ).all()
+    )
+
+
 def by_code(session: Session, code: str) -> Dossier | None:
     """The dossier with this code, in any letter case."""
     return session.exec(select(Dossier).where(Dossier.code == code.strip().upper())).first()
 
 
 def nominee_of(session: Session, dossier: Dossier) -> Nominee:
-    return session.exec(select(Nominee).where(Nominee.id == dossier.nominee_id)).one()
+    return session.get_one(Nominee, dossier.nominee_id)
 
 
 def submission_of(session: Session, dossier: Dossier) -> Submission:
-    return session.exec(select(Submission).where(Submission.id == dossier.submission_id)).one()
+    return session.get_one(Submission, dossier.submission_id)
 
 
 def attachments_of(session: Session, dossier_id: UUID) -> list[Attachment]:

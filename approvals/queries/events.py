@@ -28,19 +28,6 @@ class Entry:
     hash: bytes
 
 
-def last_of(session: Session, dossier_id: UUID) -> Event | None:
-    """The newest event of a dossier."""
-    return session.exec(
-        select(Event).where(Event.dossier_id == dossier_id).order_by(col(Event.seq).desc()).limit(1)
-    ).first()
-
-
-def head_of(session: Session, dossier_id: UUID) -> str:
-    """The first 12 hex characters of the newest event's hash: what mails and papers print."""
-    last = last_of(session, dossier_id)
-    return last.hash.hex()[:12] if last else ""
-
-
 def timeline(session: Session, dossier_id: UUID) -> list[Entry]:
     """All events of a dossier, oldest first, with who acted and what they wrote."""
     rows = session.exec(

@@ -1,8 +1,7 @@
 """Gates, who is asked at them, and what was said."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -12,7 +11,7 @@ from approvals.domain.tally import Tally
 from approvals.queries import dossiers
 from models.bodies import Person
 from models.dossiers import Dossier
-from models.enums import AssignmentState, Choice, GateState, Stage
+from models.enums import AssignmentState, Choice, GateMethod, GateState, Stage
 from models.gates import Assignment, Ballot, Gate
 
 
@@ -30,6 +29,30 @@ def gate(session: Session, gate_id: UUID) -> Gate | None:
     return session.exec(
         select(Gate).where(Gate.id == gate_id).execution_options(populate_existing=True)
     ).first()
+
+
+@dataclass(frozen=True, slots=True)
+class Locked:
+    """Assignments with their gates and dossiers, locked until the transaction ends; by id."""
+
+    assignments: Mapping[UUID, Assignment]
+    gates: Mapping[UUID, Gate]
+    dossiers: Mapping[UUID, Dossier]
+
+
+def locked(session: Session, assignment_ids: Sequence[UUID]) -> Locked:
+    """These assignments as they stand once their dossiers are ours to change."""
+    found = dossiers.of_assignments_for_update(session, assignment_ids)
+    gates_ = select(Gate).where(
+        col(Gate.id).in_(select(Assignment.gate_id).where(col(Assignment.id).in_(assignment_ids)))
+    )
+    assignments = select(Assignment).where(col(Assignment.id).in_(assignment_ids))
+    afresh = {"populate_existing": True}
+    return Locked(
+        {one.id: one for one in session.exec(assignments, execution_options=afresh)},
+        {one.id: one for one in session.exec(gates_, execution_options=afresh)},
+        {one.id: one for one in found},
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,21 +110,39 @@ def in_state(session: Session, gate_id: UUID, *states: AssignmentState) -> list[
     )
 
 
-def tally(session: Session, gate: Gate) -> Tally:
-    """Votes so far. The dossier is locked, so that votes at one moment take turns."""
-    counted = dict(
+def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
+    """Votes so far, by gate. The dossiers are locked, so that votes at one moment take turns.
+
+    A vote that was taken back is not counted.
+    """
+    ids = [gate.id for gate in gates]
+    undone = select(Assignment.id).where(
+        col(Assignment.id) == col(Ballot.assignment_id), Assignment.state == AssignmentState.UNDONE
+    )
+    votes = {
+        (gate_id, choice): count
+        for gate_id, choice, count in session.exec(
+            select(Ballot.gate_id, Ballot.choice, func.count())
+            .where(col(Ballot.gate_id).in_(ids), ~undone.exists())
+            .group_by(col(Ballot.gate_id), col(Ballot.choice))
+        )
+    }
+    excluded = dict(
         session.exec(
-            select(col(Ballot.choice), func.count())
-            .where(Ballot.gate_id == gate.id)
-            .group_by(col(Ballot.choice))
+            select(Assignment.gate_id, func.count())
+            .where(col(Assignment.gate_id).in_(ids), Assignment.state == AssignmentState.EXCLUDED)
+            .group_by(col(Assignment.gate_id))
         ).all()
     )
-    return Tally(
-        members=gate.members,
-        yes=counted.get(Choice.PASS, 0),
-        no=counted.get(Choice.REJECT, 0),
-        excluded=len(in_state(session, gate.id, AssignmentState.EXCLUDED)),
-    )
+    return {
+        gate.id: Tally(
+            members=gate.members,
+            yes=votes.get((gate.id, Choice.PASS), 0),
+            no=votes.get((gate.id, Choice.REJECT), 0),
+            excluded=excluded.get(gate.id, 0) if gate.method is GateMethod.BALLOT else 0,
+        )
+        for gate in gates
+    }
 
 
 def ballot_of(session: Session, assignment_id: UUID) -> Ballot | None:
@@ -109,19 +150,14 @@ def ballot_of(session: Session, assignment_id: UUID) -> Ballot | None:
     return session.exec(select(Ballot).where(Ballot.assignment_id == assignment_id)).first()
 
 
-def judges_elsewhere(session: Session, dossier_id: UUID, stage: Stage) -> frozenset[UUID]:
-    """People who decided on this dossier at other stages, in any round."""
-    return frozenset(
-        session.exec(
-            select(Assignment.person_id)
-            .join(Gate, col(Gate.id) == col(Assignment.gate_id))
-            .where(
-                Gate.dossier_id == dossier_id,
-                Gate.stage != stage,
-                Assignment.state == AssignmentState.DECIDED,
-            )
-        ).all()
+def judges(session: Session, dossier_ids: Sequence[UUID]) -> list[tuple[UUID, Stage, UUID]]:
+    """(dossier, stage, person) of everybody who decided on one of these, in any round."""
+    rows = session.exec(
+        select(Gate.dossier_id, Gate.stage, Assignment.person_id)
+        .join(Assignment, col(Assignment.gate_id) == col(Gate.id))
+        .where(col(Gate.dossier_id).in_(dossier_ids), Assignment.state == AssignmentState.DECIDED)
     )
+    return [(dossier_id, Stage(stage), person_id) for dossier_id, stage, person_id in rows]
 
 
 def load(session: Session, person_ids: Sequence[UUID]) -> dict[UUID, int]:
@@ -138,91 +174,13 @@ def load(session: Session, person_ids: Sequence[UUID]) -> dict[UUID, int]:
     )
 
 
-def close_unanswered(session: Session, gate_id: UUID) -> None:
-    """Free everybody who has not decided: the gate is closed."""
+def close_unanswered(session: Session, gate_ids: Sequence[UUID]) -> None:
+    """Free everybody who has not decided: their gates are closed."""
     session.execute(
         update(Assignment)
         .where(
-            col(Assignment.gate_id) == gate_id,
+            col(Assignment.gate_id).in_(gate_ids),
             col(Assignment.state).in_([AssignmentState.ACTIVE, AssignmentState.WAITING]),
         )
         .values(state=AssignmentState.CLOSED)
     )
-
-
-def to_remind_ids(session: Session, *, now: datetime, limit: int) -> list[UUID]:
-    """Open gates whose next reminder is due, the longest waiting first."""
-    return list(
-        session.exec(
-            select(Gate.id)
-            .where(Gate.state == GateState.OPEN, col(Gate.remind_at) <= now)
-            .order_by(col(Gate.remind_at))
-            .limit(limit)
-        ).all()
-    )
-
-
-def to_escalate_ids(session: Session, *, now: datetime, limit: int) -> list[UUID]:
-    """Open gates past their limit of patience, not yet escalated."""
-    return list(
-        session.exec(
-            select(Gate.id)
-            .where(
-                Gate.state == GateState.OPEN,
-                col(Gate.escalate_at) <= now,
-                col(Gate.escalated_at).is_(None),
-            )
-            .order_by(col(Gate.escalate_at))
-            .limit(limit)
-        ).all()
-    )
-
-
-def vacant_ids(session: Session, *, limit: int) -> list[UUID]:
-    """Open gates at which nobody is asked: their seats were vacant when they opened."""
-    asked = select(Assignment.id).where(
-        col(Assignment.gate_id) == col(Gate.id),
-        col(Assignment.state).in_([AssignmentState.ACTIVE, AssignmentState.WAITING]),
-    )
-    decided = select(Assignment.id).where(
-        col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.DECIDED
-    )
-    return list(
-        session.exec(
-            select(Gate.id)
-            .where(Gate.state == GateState.OPEN, ~asked.exists(), ~decided.exists())
-            .order_by(col(Gate.opened_at))
-            .limit(limit)
-        ).all()
-    )
-
-
-def take_reminder(
-    session: Session, gate_id: UUID, *, now: datetime, next_at: datetime | None
-) -> bool:
-    """Move a due reminder on; False when the gate closed or somebody else took it."""
-    taken = session.execute(
-        update(Gate)
-        .where(
-            col(Gate.id) == gate_id,
-            col(Gate.state) == GateState.OPEN,
-            col(Gate.remind_at) <= now,
-        )
-        .values(remind_at=next_at)
-    )
-    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
-
-
-def take_escalation(session: Session, gate_id: UUID, *, now: datetime) -> bool:
-    """Mark an overdue gate escalated; False when it closed or somebody else did."""
-    taken = session.execute(
-        update(Gate)
-        .where(
-            col(Gate.id) == gate_id,
-            col(Gate.state) == GateState.OPEN,
-            col(Gate.escalate_at) <= now,
-            col(Gate.escalated_at).is_(None),
-        )
-        .values(escalated_at=now)
-    )
-    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]

@@ -59,9 +59,9 @@ def revoke_family(session: Session, assignment_ids: Sequence[UUID], *, now: date
     )
 
 
-def revoke_of_gate(session: Session, gate_id: UUID, *, now: datetime) -> None:
-    """End every live link of a gate: it is closed."""
-    ids = session.exec(select(Assignment.id).where(Assignment.gate_id == gate_id)).all()
+def revoke_of_gates(session: Session, gate_ids: Sequence[UUID], *, now: datetime) -> None:
+    """End every live link of these gates: they are closed."""
+    ids = session.exec(select(Assignment.id).where(col(Assignment.gate_id).in_(gate_ids))).all()
     revoke_family(session, ids, now=now)
 
 

@@ -293,6 +293,8 @@ def upgrade() -> None:
         sa.Column("submitted_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("changed_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("closed_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("last_seq", sa.Integer(), nullable=False),
+        sa.Column("last_hash", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
             "(state IN ('under_review', 'returned')) = (closed_at IS NULL)",
             name=op.f("ck_dossier_closed_when_ended"),
@@ -307,7 +309,11 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("round >= 1", name=op.f("ck_dossier_round_positive")),
         sa.ForeignKeyConstraint(
-            ["nominee_id"], ["nominee.id"], name=op.f("fk_dossier_nominee_id_nominee")
+            ["nominee_id"],
+            ["nominee.id"],
+            name=op.f("fk_dossier_nominee_id_nominee"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.ForeignKeyConstraint(
             ["rule_set_id", "award_code"],
@@ -315,7 +321,11 @@ def upgrade() -> None:
             name=op.f("fk_dossier_rule_set_id_award"),
         ),
         sa.ForeignKeyConstraint(
-            ["submission_id"], ["submission.id"], name=op.f("fk_dossier_submission_id_submission")
+            ["submission_id"],
+            ["submission.id"],
+            name=op.f("fk_dossier_submission_id_submission"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dossier")),
         sa.UniqueConstraint("code", name=op.f("uq_dossier_code")),
@@ -355,7 +365,7 @@ def upgrade() -> None:
         sa.Column("prev_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('dossier.submitted', 'dossier.resubmitted', 'dossier.returned', 'dossier.awarded', 'dossier.declined', 'dossier.withdrawn', 'gate.opened', 'gate.settled', 'assignment.activated', 'assignment.decided', 'assignment.reassigned', 'reviewer.reminded', 'gate.escalated', 'attachment.added')",
+            "kind IN ('dossier.submitted', 'dossier.resubmitted', 'dossier.returned', 'dossier.awarded', 'dossier.declined', 'dossier.withdrawn', 'gate.opened', 'gate.settled', 'assignment.activated', 'assignment.decided', 'assignment.reassigned', 'decision.undone', 'reviewer.reminded', 'gate.escalated', 'attachment.added')",
             name=op.f("ck_event_kind_known"),
         ),
         sa.CheckConstraint(
@@ -363,7 +373,11 @@ def upgrade() -> None:
         ),
         sa.CheckConstraint("seq >= 1", name=op.f("ck_event_seq_positive")),
         sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_event_dossier_id_dossier")
+            ["dossier_id"],
+            ["dossier.id"],
+            name=op.f("fk_event_dossier_id_dossier"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("dossier_id", "seq", name=op.f("pk_event")),
     )
@@ -398,20 +412,28 @@ def upgrade() -> None:
             name=op.f("ck_gate_stage_known"),
         ),
         sa.CheckConstraint(
-            "state IN ('open', 'passed', 'returned', 'rejected', 'withdrawn')",
+            "state IN ('open', 'passed', 'returned', 'rejected', 'withdrawn', 'undone')",
             name=op.f("ck_gate_state_known"),
         ),
         sa.CheckConstraint("members >= 1", name=op.f("ck_gate_somebody_is_asked")),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_gate_body_id_body")),
         sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_gate_dossier_id_dossier")
+            ["dossier_id"],
+            ["dossier.id"],
+            name=op.f("fk_gate_dossier_id_dossier"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_gate")),
-        sa.UniqueConstraint(
-            "dossier_id", "stage", "round", name=op.f("uq_gate_dossier_id_stage_round")
-        ),
     )
     op.create_index(op.f("ix_gate_body_id"), "gate", ["body_id"], unique=False)
+    op.create_index(
+        "uq_gate_dossier_id_stage_round",
+        "gate",
+        ["dossier_id", "stage", "round"],
+        unique=True,
+        postgresql_where=sa.text("state <> 'undone'"),
+    )
     op.create_index(
         "ix_gate_due", "gate", ["due_at"], unique=False, postgresql_where=sa.text("state = 'open'")
     )
@@ -442,7 +464,11 @@ def upgrade() -> None:
         sa.Column("dossier_id", sa.Uuid(), nullable=False),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.ForeignKeyConstraint(
-            ["dossier_id"], ["dossier.id"], name=op.f("fk_wake_dossier_id_dossier")
+            ["dossier_id"],
+            ["dossier.id"],
+            name=op.f("fk_wake_dossier_id_dossier"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wake")),
     )
@@ -464,10 +490,16 @@ def upgrade() -> None:
             name=op.f("ck_assignment_role_known"),
         ),
         sa.CheckConstraint(
-            "state IN ('waiting', 'active', 'decided', 'excluded', 'replaced', 'closed')",
+            "state IN ('waiting', 'active', 'decided', 'excluded', 'replaced', 'closed', 'undone')",
             name=op.f("ck_assignment_state_known"),
         ),
-        sa.ForeignKeyConstraint(["gate_id"], ["gate.id"], name=op.f("fk_assignment_gate_id_gate")),
+        sa.ForeignKeyConstraint(
+            ["gate_id"],
+            ["gate.id"],
+            name=op.f("fk_assignment_gate_id_gate"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["person.id"], name=op.f("fk_assignment_person_id_person")
         ),
@@ -491,7 +523,7 @@ def upgrade() -> None:
         "assignment",
         ["gate_id", "person_id"],
         unique=True,
-        postgresql_where=sa.text("state <> 'replaced'"),
+        postgresql_where=sa.text("state NOT IN ('replaced', 'undone')"),
     )
     op.create_table(
         "event_text",
@@ -504,6 +536,8 @@ def upgrade() -> None:
             ["dossier_id", "seq"],
             ["event.dossier_id", "event.seq"],
             name=op.f("fk_event_text_dossier_id_event"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
         sa.PrimaryKeyConstraint("dossier_id", "seq", "name", name=op.f("pk_event_text")),
     )
@@ -522,9 +556,19 @@ def upgrade() -> None:
             name=op.f("ck_ballot_secret_without_time"),
         ),
         sa.ForeignKeyConstraint(
-            ["assignment_id"], ["assignment.id"], name=op.f("fk_ballot_assignment_id_assignment")
+            ["assignment_id"],
+            ["assignment.id"],
+            name=op.f("fk_ballot_assignment_id_assignment"),
+            deferrable=True,
+            initially="DEFERRED",
         ),
-        sa.ForeignKeyConstraint(["gate_id"], ["gate.id"], name=op.f("fk_ballot_gate_id_gate")),
+        sa.ForeignKeyConstraint(
+            ["gate_id"],
+            ["gate.id"],
+            name=op.f("fk_ballot_gate_id_gate"),
+            deferrable=True,
+            initially="DEFERRED",
+        ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_ballot")),
         sa.UniqueConstraint("assignment_id", name=op.f("uq_ballot_assignment_id")),
     )
@@ -547,6 +591,7 @@ def upgrade() -> None:
         sa.Column("problem", sa.String(length=500), nullable=True),
         sa.Column("created_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("accepted_at", sa.DateTime(timezone=True), nullable=True),
+        sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("language IN ('vi', 'en')", name=op.f("ck_message_language_known")),
         sa.CheckConstraint(
             "state IN ('queued', 'claimed', 'accepted', 'rejected', 'unknown', 'overtaken')",
@@ -562,9 +607,13 @@ def upgrade() -> None:
             ["person_id"], ["person.id"], name=op.f("fk_message_person_id_person")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_message")),
-        sa.UniqueConstraint(
-            "dedupe_key", "person_id", name=op.f("uq_message_dedupe_key_person_id")
-        ),
+    )
+    op.create_index(
+        "uq_message_dedupe_key_person_id",
+        "message",
+        ["dedupe_key", "person_id"],
+        unique=True,
+        postgresql_where=sa.text("voided_at IS NULL"),
     )
     op.create_index(op.f("ix_message_assignment_id"), "message", ["assignment_id"], unique=False)
     op.create_index(op.f("ix_message_dossier_id"), "message", ["dossier_id"], unique=False)
@@ -651,7 +700,7 @@ def downgrade() -> None:
     op.drop_index(
         "uq_assignment_once_per_gate",
         table_name="assignment",
-        postgresql_where=sa.text("state <> 'replaced'"),
+        postgresql_where=sa.text("state NOT IN ('replaced', 'undone')"),
     )
     op.drop_index(op.f("ix_assignment_person_id"), table_name="assignment")
     op.drop_index(

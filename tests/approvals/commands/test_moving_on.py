@@ -16,7 +16,7 @@ from approvals.domain.refusals import (
     DossierNotFound,
     NotAllowedHere,
 )
-from approvals.queries import gates
+from approvals.queries import due_gates, gates
 from approvals.queries.events import timeline
 from approvals.queries.flow import Place, place_of
 from core.ids import uuid7
@@ -147,7 +147,7 @@ def test_a_gate_before_a_vacant_seat_opens_and_is_seated_later(session: Session)
     pass_gate(session, dossier)
     gate = the_gate(session, dossier)
     assert (gate.stage, gates.assignments_of(session, gate.id)) == (Stage.FINAL_AUTHORITY, [])
-    assert gates.vacant_ids(session, limit=10) == [gate.id]
+    assert due_gates.vacant_ids(session, limit=10) == [gate.id]
     assert seat_gate(session, gate.id, now=NOW) == 0
     add_seat(
         session,
@@ -158,7 +158,7 @@ def test_a_gate_before_a_vacant_seat_opens_and_is_seated_later(session: Session)
     )
     assert seat_gate(session, gate.id, now=NOW) == 1
     assert seat_gate(session, gate.id, now=NOW) == 0, "asked already"
-    assert gates.vacant_ids(session, limit=10) == []
+    assert due_gates.vacant_ids(session, limit=10) == []
     pass_gate(session, dossier)
     assert fresh(session, dossier).state is DossierState.AWARDED
 

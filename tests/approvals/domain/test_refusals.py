@@ -30,6 +30,7 @@ MADE_UP: dict[object, object] = {
     Choice: Choice.REJECT,
     DossierState: DossierState.AWARDED,
     NomineeKind: NomineeKind.HOUSEHOLD,
+    tuple[str, ...]: ("achievements", "files"),
     tuple[Choice, ...]: (Choice.PASS, Choice.REJECT),
     tuple[NomineeKind, ...]: (NomineeKind.INDIVIDUAL,),
 }

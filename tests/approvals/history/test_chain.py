@@ -8,7 +8,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from approvals.history.chain import FIRST, Commitment, first_break, link_hash
-from approvals.queries.events import chain_of, head_of, timeline
+from approvals.queries.events import chain_of, timeline
 from core.database import transaction
 from models.enums import Choice, EventKind
 from tests.builders import a_country, a_dossier, decide_as, pass_gate
@@ -32,7 +32,7 @@ def test_a_dossiers_life_is_one_unbroken_chain(session: Session) -> None:
     ]
     chain = chain_of(session, dossier.id)
     assert first_break(chain) is None
-    assert head_of(session, dossier.id) == chain[-1][3].hex()[:12]
+    assert dossier.history_head == chain[-1][3].hex()[:12]
 
 
 def test_names_and_reasons_are_not_in_the_events_themselves(session: Session) -> None:

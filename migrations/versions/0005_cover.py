@@ -1,4 +1,4 @@
-"""dockets."""
+"""cover."""
 
 revision = "0005"
 down_revision = "0004"

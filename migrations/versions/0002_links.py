@@ -1,7 +1,7 @@
-"""assurance."""
+"""links."""
 
-revision = "0004"
-down_revision = "0003"
+revision = "0002"
+down_revision = "0001"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
-"""minutes."""
+"""dockets."""
 
-revision = "0009"
-down_revision = "0008"
+revision = "0004"
+down_revision = "0003"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
-"""delivery events."""
+"""assurance."""
 
-revision = "0008"
-down_revision = "0007"
+revision = "0003"
+down_revision = "0002"
 branch_labels = None
 depends_on = None
 

@@ -1,7 +1,7 @@
-"""undo."""
+"""minutes."""
 
-revision = "0002"
-down_revision = "0001"
+revision = "0008"
+down_revision = "0007"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,123 @@
+"""Decisions taken together: all dossiers locked and read at once, all changes written at once."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from approvals.commands.roll import Roll
+from approvals.commands.settling import end_duties
+from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.refusals import (
+    ChoiceNotOffered,
+    DossierChanged,
+    GateAlreadyClosed,
+    NotAsked,
+    NotEligible,
+    NotYourTurn,
+    ReasonNeeded,
+)
+from approvals.domain.rule_set import StageRule
+from approvals.domain.tally import Tally
+from approvals.queries import gates, links
+from approvals.queries.cases import Case, cases_of
+from core.clock import local_date
+from models.dossiers import Dossier
+from models.enums import AssignmentState, Choice, GateState
+from models.gates import Assignment, Gate
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Matter:
+    """One reviewer's duty at one gate, and the rules it is decided by."""
+
+    assignment: Assignment
+    gate: Gate
+    case: Case
+
+    @property
+    def dossier(self) -> Dossier:
+        return self.case.dossier
+
+    @property
+    def rule(self) -> StageRule:
+        return self.case.award.rule_at(self.gate.stage)
+
+    def ensure_turn(self) -> None:
+        """Raises `NotEligible`, `NotAsked`, `GateAlreadyClosed`, `NotYourTurn`."""
+        match self.assignment.state:
+            case AssignmentState.EXCLUDED:
+                raise NotEligible(because=self.assignment.excluded_because or "")
+            case AssignmentState.REPLACED | AssignmentState.UNDONE:
+                raise NotAsked(gate=self.gate.key)
+        if self.gate.state is not GateState.OPEN:
+            raise GateAlreadyClosed(gate=self.gate.key)
+        if self.assignment.state is AssignmentState.WAITING:
+            raise NotYourTurn
+
+    def ensure_unchanged(self, *, version: int | None, shown: str | None) -> None:
+        """What you saw is what you decide. Raises `DossierChanged`, with what did."""
+        dossier = self.dossier
+        if version is not None and version != dossier.version:
+            raise DossierChanged(dossier=dossier.code, version=dossier.version)
+        changed = self.case.shown.changed_since(shown) if shown is not None else ()
+        if changed:
+            raise DossierChanged(dossier=dossier.code, version=dossier.version, changed=changed)
+
+    def ensure_choice(self, choice: Choice, reason: str) -> None:
+        """Raises `ChoiceNotOffered`, `ReasonNeeded`."""
+        role = self.assignment.role
+        offered = choices_offered(self.rule, role)
+        if choice not in offered:
+            raise ChoiceNotOffered(choice=choice, offered=offered)
+        if reason_needed(self.rule, role, choice) and not reason.strip():
+            raise ReasonNeeded(choice=choice)
+
+
+class Sitting:
+    """What one transaction decides."""
+
+    def __init__(self, session: Session, assignment_ids: Sequence[UUID], *, now: datetime) -> None:
+        self.session, self.now = session, now
+        self.roll = Roll(session, on=local_date(now))
+        locked = gates.locked(session, assignment_ids)
+        self._assignments, self._gates = locked.assignments, locked.gates
+        self._cases = cases_of(session, list(locked.dossiers.values()))
+        self._tallies = gates.tallies(session, list(locked.gates.values()))
+        self.roll.learn_judges(list(locked.dossiers))
+        self._decided: list[UUID] = []
+        self._closed: list[UUID] = []
+
+    def matter(self, assignment_id: UUID) -> Matter | None:
+        """None for an assignment that does not exist."""
+        assignment = self._assignments.get(assignment_id)
+        if assignment is None:
+            return None
+        gate = self._gates[assignment.gate_id]
+        return Matter(assignment=assignment, gate=gate, case=self._cases[gate.dossier_id])
+
+    def count(self, gate: Gate, choice: Choice) -> Tally:
+        """One more vote; the tally with it."""
+        tally = self._tallies[gate.id]
+        cast = {"yes": tally.yes + 1} if choice is Choice.PASS else {"no": tally.no + 1}
+        self._tallies[gate.id] = replace(tally, **cast)
+        return self._tallies[gate.id]
+
+    def decided(self, matter: Matter) -> None:
+        """Its links end with the sitting."""
+        self._decided.append(matter.assignment.id)
+        self.roll.decided(matter.dossier.id, matter.gate.stage, matter.assignment.person_id)
+
+    def closed(self, gate: Gate) -> None:
+        """Whoever is still asked there is freed with the sitting."""
+        self._closed.append(gate.id)
+
+    def close(self) -> None:
+        """Write everything."""
+        self.session.flush()  # so that what follows frees nobody who has just decided
+        if self._decided:
+            links.revoke_family(self.session, self._decided, now=self.now)
+        if self._closed:
+            end_duties(self.session, self._closed, now=self.now)

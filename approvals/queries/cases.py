@@ -1,0 +1,65 @@
+"""A dossier with what commands about it read; for one, or for a thousand in a few queries."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlmodel import Session, col, select
+
+from approvals.domain.rule_set import AwardRule
+from approvals.domain.shown import Shown
+from approvals.queries import rules
+from models.dossiers import Attachment, Dossier, Nominee, Submission
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A dossier, and by what it is judged: the award's rules as they were when it was submitted."""
+
+    dossier: Dossier
+    nominee: Nominee
+    submission: Submission
+    award: AwardRule
+    files: tuple[str, ...] = ()  # SHA-256 of each
+
+    @property
+    def shown(self) -> Shown:
+        """What a reviewer judges, as it is now."""
+        return Shown.of(
+            nominee=self.nominee.name,
+            position=self.nominee.position,
+            award=self.award.code,
+            rules=self.dossier.rule_set_id,
+            achievements=self.dossier.achievements,
+            files=self.files,
+        )
+
+
+def case_of(session: Session, dossier: Dossier) -> Case:
+    return cases_of(session, [dossier])[dossier.id]
+
+
+def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
+    """By dossier."""
+    nominee_ids = [dossier.nominee_id for dossier in dossiers]
+    submission_ids = {dossier.submission_id for dossier in dossiers}
+    of_nominees = select(Nominee).where(col(Nominee.id).in_(nominee_ids))
+    of_submissions = select(Submission).where(col(Submission.id).in_(submission_ids))
+    nominees = {nominee.id: nominee for nominee in session.exec(of_nominees)}
+    submissions = {submission.id: submission for submission in session.exec(of_submissions)}
+    files: dict[UUID, tuple[str, ...]] = {}
+    of_files = select(Attachment.dossier_id, Attachment.sha256).where(
+        col(Attachment.dossier_id).in_([dossier.id for dossier in dossiers])
+    )
+    for dossier_id, sha256 in session.exec(of_files):
+        files[dossier_id] = (*files.get(dossier_id, ()), sha256)
+    return {
+        dossier.id: Case(
+            dossier,
+            nominees[dossier.nominee_id],
+            submissions[dossier.submission_id],
+            rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code),
+            files.get(dossier.id, ()),
+        )
+        for dossier in dossiers
+    }
