@@ -14,8 +14,9 @@ from starlette.responses import RedirectResponse, Response
 
 from api import refusals as web
 from api.pages.rendering import page, sentence
-from api.problems import misread, problem
+from api.problems import headers_of, misread, problem
 from api.web import web_of
+from approvals.domain import cover_refusals as cover
 from approvals.domain import refusals as domain
 from approvals.intake import refusals as intake
 from core.refusal import Refusal
@@ -28,44 +29,73 @@ STATUS: Mapping[type[Refusal], int] = {
     domain.AttachmentNotFound: 404,
     domain.BodyNotFound: 404,
     domain.CampaignNotFound: 404,
+    domain.DocketNotFound: 404,
+    cover.CoverNotFound: 404,
     domain.DossierNotFound: 404,
     domain.GateNotFound: 404,
     domain.LinkNotUsable: 404,
+    domain.PasskeyNotFound: 404,
     domain.PersonNotFound: 404,
     domain.RuleSetNotFound: 404,
     domain.SubmissionNotFound: 404,
     web.PageNotFound: 404,
     domain.CodeTriesUsedUp: 403,
+    domain.FreshCodeNeeded: 403,
+    domain.LoginNeeded: 403,
+    domain.PasskeyNotUsable: 403,
     domain.NotAllowedHere: 403,
     domain.NotAsked: 403,
     domain.NotEligible: 403,
     web.FormStale: 403,
     web.FromElsewhere: 403,
+    web.ReportUnsigned: 403,
     domain.ActionNotAllowed: 409,
+    domain.AddressTaken: 409,
+    domain.AddressWorks: 409,
     domain.AlreadyAsked: 409,
     domain.AlreadyDecided: 409,
     domain.BallotAlreadyCast: 409,
+    domain.BallotsOutstanding: 409,
     domain.CampaignClosed: 409,
+    cover.CoverActsForOthers: 409,
+    cover.CoverIsAway: 409,
+    cover.CoverOverlaps: 409,
+    cover.DecidedByAnother: 409,
     domain.FileAlreadySubmitted: 409,
+    domain.DocketFull: 409,
     domain.GateAlreadyClosed: 409,
     domain.NoBloc: 409,
     domain.NobodyToAsk: 409,
     domain.NoMinistry: 409,
     domain.NoRuleSetInForce: 409,
+    domain.NothingToAdd: 409,
     domain.NotYourTurn: 409,
     domain.RuleSetChanged: 409,
     domain.SubmissionNumberTaken: 409,
+    domain.CouncilsOnly: 409,
+    domain.NotAwaited: 409,
+    domain.OpinionNotThere: 409,
     domain.DossierChanged: 412,
     domain.FileTooLarge: 413,
     intake.WorkbookTooLarge: 413,
+    web.ReportTooLarge: 413,
     web.RequestTooLarge: 413,
     domain.FileTypeNotAllowed: 415,
     intake.WorkbookNotXlsx: 415,
+    cover.CoverDaysWrong: 422,
+    cover.CoverWithoutSeat: 422,
+    cover.NobodyCoversThemselves: 422,
+    cover.NothingToCover: 422,
     domain.AwardUnknown: 422,
     domain.ChoiceNotOffered: 422,
     domain.CodeWrong: 422,
+    domain.DatedAhead: 422,
+    domain.EnvelopesMiscounted: 422,
     domain.FileEmpty: 422,
+    domain.OpinionMissing: 422,
+    domain.OpinionSealed: 422,
     domain.NothingNominated: 422,
+    domain.QuietHoursUnclear: 422,
     domain.ReasonNeeded: 422,
     domain.RecipientNotAllowed: 422,
     domain.RuleSetInvalid: 422,
@@ -82,6 +112,10 @@ STATUS: Mapping[type[Refusal], int] = {
     web.AddressUnclear: 422,
     web.InputMalformed: 422,
     web.SignInCodeWrong: 422,
+    web.AccountUnknown: 403,
+    web.AnotherAccount: 409,
+    web.ProviderSilent: 503,
+    web.SignInNotConfirmed: 403,
     web.AnswerMissing: 422,
     web.CodeMissing: 422,
     web.TextTooLong: 422,
@@ -90,6 +124,8 @@ STATUS: Mapping[type[Refusal], int] = {
     web.WhyMissing: 422,
     web.NoteMissing: 422,
     web.SuccessorMissing: 422,
+    web.TitleMissing: 422,
+    web.SittingDayMissing: 422,
     web.CursorNotUsable: 422,
     web.IdempotencyKeyReused: 422,
     web.HostUnknown: 421,
@@ -100,6 +136,7 @@ STATUS: Mapping[type[Refusal], int] = {
     web.TokenNeeded: 401,
     web.TokenNotUsable: 401,
     web.VersionNeeded: 428,
+    web.TooManyRequests: 429,
     web.Overloaded: 503,
     web.Broken: 500,
 }
@@ -120,13 +157,16 @@ def answer(request: Request, refusal: Refusal) -> Response:
         return problem(refusal, status=status_of(refusal), detail=sentence(request, refusal))
     if isinstance(refusal, web.SignInNeeded):
         return RedirectResponse(_sign_in_for(request), status_code=303)
-    return page(
+    status = status_of(refusal)
+    response = page(
         request,
         "refused.html",
-        status=status_of(refusal),
+        status=status,
         refused=sentence(request, refusal),
-        status_code=status_of(refusal),
+        status_code=status,
     )
+    response.headers.update(headers_of(refusal, status))
+    return response
 
 
 def answer_refusals(app: FastAPI) -> None:

@@ -5,6 +5,7 @@ nothing: its key may be used again.
 """
 
 import hashlib
+import hmac
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
@@ -20,6 +21,7 @@ from starlette.requests import Request
 from api.bearer import Writer
 from api.dependencies import Now, Transaction
 from api.refusals import IdempotencyKeyReused, RequestStillRunning
+from api.web import web_of
 from approvals.queries import answers
 from models.access import Idempotency
 
@@ -91,9 +93,13 @@ Repeatable = Annotated[Once, Depends(once)]
 
 
 async def _fingerprint(request: Request) -> str:
-    """What makes a request the same: method, address and body."""
+    """What makes a request the same: method, address and body.
+
+    Keyed, since there are few bodies to guess from: a vote in a secret ballot is one of two.
+    """
     address = f"{request.method} {request.url.path}?{request.url.query}\n"
-    return hashlib.sha256(address.encode() + await request.body()).hexdigest()
+    said = address.encode() + await request.body()
+    return hmac.digest(web_of(request).key, said, hashlib.sha256).hex()
 
 
 def _answer(

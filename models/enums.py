@@ -43,6 +43,13 @@ class GateMethod(StrEnum):
     APPRAISAL = "appraisal"
 
 
+class ExcludedMembers(StrEnum):
+    """What becomes of members who may not judge a dossier, where votes are counted."""
+
+    COUNT = "count"  # they stay among all members, and will not vote
+    LEAVE = "leave"  # all members are all but these
+
+
 class Role(StrEnum):
     """What an assignment asks of its holder."""
 
@@ -60,6 +67,23 @@ class AssignmentState(StrEnum):
     REPLACED = "replaced"  # handed to somebody else
     CLOSED = "closed"  # the gate closed without this person's word
     UNDONE = "undone"  # taken back, or freed by what was taken back: asked anew
+
+
+class Assurance(StrEnum):
+    """What a gate asks of whoever decides there, the least first."""
+
+    LINK = "link"  # the mailed link with the code printed beside it, or any sign-in
+    CODE = "code"  # six digits mailed at the reviewer's own request, minutes ago
+    LOGIN = "login"  # a passkey or the agency's own sign-in, minutes ago
+
+
+class Proof(StrEnum):
+    """How somebody showed who they are; the history keeps it with each decision."""
+
+    LINK = "link"
+    CODE = "code"
+    PASSKEY = "login:passkey"
+    OIDC = "login:oidc"
 
 
 class Office(StrEnum):
@@ -107,6 +131,33 @@ class MessageState(StrEnum):
     REJECTED = "rejected"  # the provider will never take it
     UNKNOWN = "unknown"  # it may or may not have left
     OVERTAKEN = "overtaken"  # what it would say is no longer so: not sent
+    GATHERED = "gathered"  # told in a digest, or waiting for the next one
+
+
+class Delivery(StrEnum):
+    """What became of a mail after the provider took it, as far as the provider said."""
+
+    PROCESSED = "processed"  # on its way
+    DEFERRED = "deferred"  # not taken yet: the provider goes on trying
+    DELIVERED = "delivered"
+    BLOCKED = "blocked"  # turned away, for now
+    DROPPED = "dropped"  # not even tried: the address failed before
+    BOUNCED = "bounced"  # turned away for good
+
+
+class Rhythm(StrEnum):
+    """Whether somebody's mail comes one by one or gathered."""
+
+    AT_ONCE = "at_once"
+    AUTOMATIC = "automatic"  # at once, until there are many in a day
+    DIGEST = "digest"
+
+
+class MailTopic(StrEnum):
+    """What mail may be left out by whoever does not want it."""
+
+    REMINDERS = "reminders"  # before the due day
+    OUTCOMES = "outcomes"
 
 
 class SessionKind(StrEnum):
@@ -128,7 +179,14 @@ class EventKind(StrEnum):
     ASSIGNMENT_ACTIVATED = "assignment.activated"
     ASSIGNMENT_DECIDED = "assignment.decided"
     ASSIGNMENT_REASSIGNED = "assignment.reassigned"
+    ASSIGNMENT_RECUSED = "assignment.recused"
     DECISION_UNDONE = "decision.undone"
+    OPINION_ENTERED = "opinion.entered"
+    OPINION_STRUCK = "opinion.struck"
+    ENVELOPES_OPENED = "envelopes.opened"
     REVIEWER_REMINDED = "reviewer.reminded"
     GATE_ESCALATED = "gate.escalated"
+    MESSAGE_DELIVERED = "message.delivered"
+    MESSAGE_FAILED = "message.failed"
+    ADDRESS_CORRECTED = "address.corrected"
     ATTACHMENT_ADDED = "attachment.added"

@@ -1,10 +1,10 @@
 """Where a dossier is judged: gates, who is asked, and what they said."""
 
 from datetime import date, datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, text
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from models.base import Instant, Table, by_value, one_of, refers_to
 from models.enums import AssignmentState, Choice, GateMethod, GateState, Role, Stage
@@ -19,6 +19,7 @@ class Gate(Table, table=True):
         one_of("state", GateState),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_when_settled"),
         CheckConstraint("members >= 1", name="somebody_is_asked"),
+        CheckConstraint("box_yes >= 0 AND box_no >= 0", name="box_holds_votes"),
         Index(
             "uq_gate_dossier_id_stage_round",
             "dossier_id",
@@ -41,6 +42,8 @@ class Gate(Table, table=True):
     round: int
     method: GateMethod = Field(sa_type=by_value(GateMethod))
     members: int  # ALL members: the denominator of a ballot
+    box_yes: int = 0  # the box of a secret ballot: votes in favour,
+    box_no: int = 0  # and against; nothing of who cast which, when, or in what order
     state: GateState = Field(default=GateState.OPEN, sa_type=by_value(GateState))
     opened_at: datetime = Field(sa_type=Instant)
     due_on: date | None = None  # last working day; None where the rules set no limit
@@ -82,24 +85,33 @@ class Assignment(Table, table=True):
     replaces_id: UUID | None = Field(default=None, foreign_key="assignment.id")
     activated_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
+    decided_by_id: UUID | None = Field(default=None, foreign_key="person.id")  # or who covered
 
 
-class Ballot(SQLModel, table=True):
-    """One reviewer's word at a gate.
+class Ballot(Table, table=True):
+    """One reviewer's word at a gate, by name. A secret vote leaves none: it goes into the box."""
 
-    A secret ballot has neither assignment nor moment, and a key that carries no time: who has
-    returned a ballot is known from the assignment alone.
+    __table_args__ = (one_of("choice", Choice),)
+
+    gate_id: UUID = Field(index=True, sa_column_args=refers_to("gate.id"))
+    assignment_id: UUID = Field(unique=True, sa_column_args=refers_to("assignment.id"))
+    choice: Choice = Field(sa_type=by_value(Choice))
+    cast_at: datetime = Field(sa_type=Instant)
+
+
+class WrittenOpinion(Table, table=True):
+    """An absent member's word on paper, entered by somebody else.
+
+    In an open ballot its choice is the member's `Ballot`. In a secret one it is an envelope that
+    stays sealed until all other votes are in. An objection takes the row away; history keeps it.
     """
 
-    __table_args__ = (
-        one_of("choice", Choice),
-        CheckConstraint("(assignment_id IS NULL) = (cast_at IS NULL)", name="secret_without_time"),
-    )
+    __tablename__ = "written_opinion"
 
-    id: UUID = Field(default_factory=uuid4, primary_key=True)
-    gate_id: UUID = Field(index=True, sa_column_args=refers_to("gate.id"))
-    assignment_id: UUID | None = Field(
-        default=None, unique=True, sa_column_args=refers_to("assignment.id")
-    )
-    choice: Choice = Field(sa_type=by_value(Choice))
-    cast_at: datetime | None = Field(default=None, sa_type=Instant)
+    assignment_id: UUID = Field(foreign_key="assignment.id", unique=True)
+    entered_by_id: UUID = Field(foreign_key="person.id")
+    entered_at: datetime = Field(sa_type=Instant)
+    dated_on: date  # as the paper says
+    scan_name: str = Field(default="", max_length=255)
+    scan_media_type: str = Field(default="", max_length=100)
+    scan_sha256: str | None = Field(default=None, max_length=64)

@@ -19,7 +19,7 @@ from approvals.domain.refusals import (
     FileTypeNotAllowed,
 )
 from approvals.history.recording import record
-from approvals.queries import dossiers
+from approvals.queries import dossiers, links
 from core.ids import secret_token
 from core.vietnamese import clean
 from models.dossiers import Attachment
@@ -59,11 +59,12 @@ def attach(
 ) -> Attachment:
     """Add a file to a dossier that has not ended; the same content twice is the same file.
 
+    Links that were mailed lead to the dossier without it, so they end; reviewers get new ones.
     Raises `FileEmpty`, `FileTooLarge` (limit in MiB), `FileTypeNotAllowed`, `ActionNotAllowed`.
     The bytes are on disk before the row is; a file whose transaction fails is just never named.
     """
-    name = clean(PurePath(command.name.replace("\\", "/")).name)[:255] or "file"
-    media_type = _checked(name, command.content, limit_mb)
+    name = file_name(command.name)
+    media_type = checked(name, command.content, limit_mb)
     dossier = own_dossier(session, command.dossier_id, command.person_id, FILING, now=now)
     if dossier.closed_at is not None:
         raise ActionNotAllowed(action=EventKind.ATTACHMENT_ADDED, state=dossier.state)
@@ -91,6 +92,7 @@ def attach(
         facts={"attachment": str(attachment.id), "sha256": sha256, "size": attachment.size},
         texts={"name": name},
     )
+    links.revoke_of_dossier(session, dossier.id, now=now)
     finish(session, dossier, now=now)
     return attachment
 
@@ -114,8 +116,16 @@ def store(folder: Path, sha256: str, content: bytes) -> None:
     temporary.replace(path)
 
 
-def _checked(name: str, content: bytes, limit_mb: int) -> str:
-    """The media type of acceptable content."""
+def file_name(name: str) -> str:
+    """What a file is called, whatever path came with it."""
+    return clean(PurePath(name.replace("\\", "/")).name)[:255] or "file"
+
+
+def checked(name: str, content: bytes, limit_mb: int) -> str:
+    """The media type of acceptable content.
+
+    Raises `FileEmpty`, `FileTooLarge` (limit in MiB), `FileTypeNotAllowed`.
+    """
     if not content:
         raise FileEmpty(name=name)
     if len(content) > limit_mb * _MEBIBYTE:

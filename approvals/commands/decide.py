@@ -7,10 +7,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.settling import finish, following, settle
+from approvals.commands.settling import finish, following, settle, settle_by_vote
 from approvals.commands.sitting import Matter, Sitting
-from approvals.domain import tally
+from approvals.domain.assurance import asked_at, ensure_proved
 from approvals.domain.choices import is_secret
+from approvals.domain.cover_refusals import DecidedByAnother
 from approvals.domain.refusals import (
     AlreadyDecided,
     AssignmentNotFound,
@@ -18,10 +19,10 @@ from approvals.domain.refusals import (
     LinkNotUsable,
 )
 from approvals.history.recording import record
-from approvals.queries import dossiers, gates, links
+from approvals.queries import bodies, dossiers, gates, links
 from core.refusal import Refusal
 from core.vietnamese import clean
-from models.enums import AssignmentState, Choice, EventKind, GateState, Role
+from models.enums import AssignmentState, Choice, EventKind, GateState, Proof, Role
 from models.gates import Ballot
 
 _SETTLES = {
@@ -37,7 +38,8 @@ class Decide:
 
     `shown` is what the person had before them (`Shown.text`), where it was a page.
     `decision_number` is that of the signed paper (`574/QĐ-TTg`), where the last signatory
-    already knows it.
+    already knows it. `proof` is how well the person has shown who they are; `login_waived` is
+    development's, which takes a link where the rules ask for a login.
     """
 
     assignment_id: UUID
@@ -49,11 +51,13 @@ class Decide:
     if_version: int | None = None
     shown: str | None = None
     decision_number: str = ""
+    proof: Proof = Proof.LINK
+    login_waived: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Receipt:
-    """What was decided. `choice` is None when a secret ballot is asked for a second time."""
+    """What was decided. `choice` is None for a secret ballot."""
 
     dossier_code: str
     gate_key: str
@@ -69,7 +73,8 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     The same person deciding the same again gets the same receipt, marked `repeated`, and
     nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice, and
     `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `ChoiceNotOffered`,
-    `ReasonNeeded`, `DossierChanged`, `LinkNotUsable`.
+    `ReasonNeeded`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`, `LinkNotUsable`. Of the
+    person asked and whoever acts for them, the first decides; the other gets `DecidedByAnother`.
     """
     [answer] = decide_all(session, [command], now=now)
     if isinstance(answer, Refusal):
@@ -102,11 +107,12 @@ def _answer(sitting: Sitting, command: Decide) -> Receipt | Refusal:
 def _decide(sitting: Sitting, command: Decide) -> Receipt:
     """Everything that may be refused is asked first; then nothing is refused any more."""
     matter = sitting.matter(command.assignment_id)
-    if matter is None or matter.assignment.person_id != command.person_id:
+    if matter is None or not sitting.may_answer(matter, command.person_id):
         raise AssignmentNotFound(assignment=command.assignment_id)
     if matter.assignment.state is AssignmentState.DECIDED:
         return _repeated(sitting.session, command, matter)
     matter.ensure_turn()
+    ensure_proved(command.proof, asked_at(matter.rule, login_waived=command.login_waived))
     matter.ensure_unchanged(version=command.if_version, shown=command.shown)
     matter.ensure_choice(command.choice, command.reason)
     _ensure_next(sitting, matter)
@@ -120,7 +126,7 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
     return Receipt(
         dossier_code=matter.dossier.code,
         gate_key=matter.gate.key,
-        choice=command.choice,
+        choice=None if is_secret(matter.rule, command.choice) else command.choice,
         decided_at=sitting.now,
         gate_state=matter.gate.state,
         repeated=False,
@@ -129,6 +135,9 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
 
 def _repeated(session: Session, command: Decide, matter: Matter) -> Receipt:
     decided_at = matter.assignment.decided_at or matter.gate.opened_at
+    decided_by = bodies.person(session, matter.assignment.decided_by_id or command.person_id)
+    if decided_by is not None and decided_by.id != command.person_id:
+        raise DecidedByAnother(person=decided_by.name, decided_at=decided_at)
     said = gates.ballot_of(session, matter.assignment.id)
     if said is not None and said.choice is not command.choice:
         raise AlreadyDecided(choice=said.choice, decided_at=decided_at)
@@ -159,18 +168,24 @@ def _use_link(sitting: Sitting, command: Decide) -> None:
 
 
 def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
-    """Write the ballot. A secret one says nothing of who cast it, or when."""
+    """Write the ballot. A secret one goes into the box, which says nothing of who or when."""
     secret, now = is_secret(matter.rule, command.choice), sitting.now
-    matter.assignment.state, matter.assignment.decided_at = AssignmentState.DECIDED, now
+    asked = matter.assignment
+    asked.state, asked.decided_at = AssignmentState.DECIDED, now
+    asked.decided_by_id = command.person_id
     sitting.decided(matter)
-    sitting.session.add(
-        Ballot(
-            gate_id=matter.gate.id,
-            choice=command.choice,
-            assignment_id=None if secret else matter.assignment.id,
-            cast_at=None if secret else now,
+    if secret:
+        matter.gate.box_yes += command.choice is Choice.PASS
+        matter.gate.box_no += command.choice is Choice.REJECT
+    else:
+        sitting.session.add(
+            Ballot(
+                gate_id=matter.gate.id,
+                assignment_id=asked.id,
+                choice=command.choice,
+                cast_at=now,
+            )
         )
-    )
     record(
         sitting.session,
         matter.dossier,
@@ -179,9 +194,11 @@ def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
         now=now,
         facts={
             "gate": matter.gate.key,
-            "assignment": str(matter.assignment.id),
-            "role": matter.assignment.role,
+            "assignment": str(asked.id),
+            "role": asked.role,
+            "for": str(asked.person_id) if asked.person_id != command.person_id else None,
             "via": command.via,
+            "assurance": command.proof,
             "shown": matter.case.shown.digest,
             "choice": None if secret else command.choice,
         },
@@ -194,28 +211,32 @@ def _advance(sitting: Sitting, command: Decide, matter: Matter) -> bool:
     if matter.assignment.role is Role.APPRAISER:
         _activate_signatory(sitting.session, matter, now=sitting.now)
         return True
-    facts: dict[str, int] = {}
-    state: GateState | None = _SETTLES[command.choice]
     if matter.rule.ballot is not None and command.choice is not Choice.RETURN:
         counted = sitting.count(matter.gate, command.choice)
-        state = tally.outcome(counted, matter.rule.ballot)
-        facts = {"members": counted.members, "yes": counted.yes, "no": counted.no}
-    if state is None:
-        return False
+        if not settle_by_vote(
+            sitting.session, matter.case, matter.gate, counted, roll=sitting.roll, now=sitting.now
+        ):
+            return False
+    else:
+        _settle_alone(sitting, command, matter)
+    sitting.closed(matter.gate)
+    return True
+
+
+def _settle_alone(sitting: Sitting, command: Decide, matter: Matter) -> None:
+    """One person's word settles the gate."""
     if command.decision_number.strip() and following(matter.case, matter.gate) is None:
         matter.dossier.decision_number = clean(command.decision_number)
     settle(
         sitting.session,
         matter.case,
         matter.gate,
-        state,
-        reason="" if is_secret(matter.rule, command.choice) else command.reason.strip(),
-        facts=facts,
+        _SETTLES[command.choice],
+        reason=command.reason.strip(),
+        facts={},
         roll=sitting.roll,
         now=sitting.now,
     )
-    sitting.closed(matter.gate)
-    return True
 
 
 def _activate_signatory(session: Session, matter: Matter, *, now: datetime) -> None:

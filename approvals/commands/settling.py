@@ -11,6 +11,7 @@ from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import StageRule
+from approvals.domain.tally import Tally, outcome
 from approvals.domain.transitions import Action, next_state
 from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links, rules, wakes
@@ -76,6 +77,27 @@ def settle(  # noqa: PLR0913 -- what was decided, and what the history says abou
         open_gate(session, case, after, roll=roll, now=now)
     else:
         move(session, dossier, _ACTIONS[state], gate=gate.key, reason=reason, now=now)
+
+
+def settle_by_vote(  # noqa: PLR0913 -- as above
+    session: Session, case: Case, gate: Gate, counted: Tally, *, roll: Roll, now: datetime
+) -> bool:
+    """Settle a council's gate as its votes say; False while they do not say it yet.
+
+    A council answers as a whole: what one member wrote is not its reason.
+    """
+    ballot = case.award.rule_at(gate.stage).ballot
+    state = outcome(counted, ballot) if ballot else None
+    if ballot is None or state is None:
+        return False
+    facts = {
+        "members": counted.base(ballot),
+        "excluded": counted.excluded,
+        "yes": counted.yes,
+        "no": counted.no,
+    }
+    settle(session, case, gate, state, reason="", facts=facts, roll=roll, now=now)
+    return True
 
 
 _ACTIONS = {

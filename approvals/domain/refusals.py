@@ -23,6 +23,11 @@ class SubmissionNotFound(WordedRefusal):
     submission: UUID | str
 
 
+class DocketNotFound(WordedRefusal):
+    template = N_("There is no docket %(docket)s that you may see. Open the list of dockets.")
+    docket: UUID
+
+
 class GateNotFound(WordedRefusal):
     template = N_("There is no gate %(gate)s that you may see. Open the dossier again.")
     gate: UUID | str
@@ -118,13 +123,68 @@ _NOT_ELIGIBLE = {
     "own_nomination": N_("You may not judge what you nominated or are nominated for yourself."),
     "own_body": N_("You may not judge the nomination of your own body."),
     "judged_earlier": N_("You judged this dossier at an earlier stage, so others judge it here."),
+    "recused": N_("You stepped back from this dossier, so others judge it."),
 }
+
+
+class CouncilsOnly(WordedRefusal):
+    template = N_("Only councils take opinions in writing. Ask somebody else to decide instead.")
+
+
+class NotAwaited(WordedRefusal):
+    template = N_("%(person)s is not waited for here any more. Open the dossier again.")
+    person: str
+
+
+class OpinionMissing(WordedRefusal):
+    template = N_("Say whether the member is in favour or against, as the paper says.")
+    about = "choice"
+
+
+class OpinionSealed(WordedRefusal):
+    template = N_("This ballot is secret. Enter that the sealed envelope came, not what is in it.")
+    about = "choice"
+
+
+class OpinionNotThere(WordedRefusal):
+    template = N_("No written opinion stands here any more. Open the dossier again.")
+
+
+class DatedAhead(WordedRefusal):
+    template = N_("The opinion is dated %(dated_on)s, a day that is still to come. Check it.")
+    about = "dated_on"
+    dated_on: date
+
+
+class BallotsOutstanding(WordedRefusal):
+    template = N_("%(count)s members have not voted yet. Open the envelopes when all have.")
+    count: int
+
+
+class EnvelopesMiscounted(WordedRefusal):
+    template = N_("There are %(envelopes)s envelopes, but %(votes)s votes. Count them again.")
+    about = "in_favour"
+    envelopes: int
+    votes: int
 
 
 class AlreadyAsked(WordedRefusal):
     template = N_("%(person)s is already asked at this gate. Choose somebody else.")
     about = "to_person_id"
     person: str
+
+
+class AddressTaken(WordedRefusal):
+    template = N_("Somebody else is entered with %(address)s. Check the address.")
+    about = "email"
+    address: str
+
+
+class AddressWorks(WordedRefusal):
+    """Only an address that fails is corrected here: links must not be led astray."""
+
+    template = N_("Mail reaches %(name)s. Only an address that fails can be corrected here.")
+    name: str
 
 
 class ActionNotAllowed(WordedRefusal):
@@ -210,6 +270,15 @@ class RuleSetInvalid(WordedRefusal):
     problem: str
 
 
+class NothingToAdd(WordedRefusal):
+    template = N_("Nothing that fits waits here, or it is on the docket of a sitting already.")
+
+
+class DocketFull(WordedRefusal):
+    template = N_("A docket takes %(limit)s dossiers. Add fewer, or open another docket.")
+    limit: int
+
+
 class FileTooLarge(WordedRefusal):
     template = N_("%(name)s is larger than %(megabytes)s MB. Make it smaller or split it.")
     about = "file"
@@ -230,6 +299,13 @@ class FileEmpty(WordedRefusal):
     name: str
 
 
+class QuietHoursUnclear(WordedRefusal):
+    """Also for hours that no clock shows."""
+
+    template = N_("Quiet hours end at another hour than they begin. Choose both anew.")
+    about = "quiet_until"
+
+
 # Mailed links and codes: alike for every cause, so that nothing can be learnt from them.
 
 
@@ -246,3 +322,27 @@ class CodeWrong(WordedRefusal):
 class CodeTriesUsedUp(WordedRefusal):
     template = N_("The code was wrong too often, so this one is void. Ask for a new mail.")
     about = "code"
+
+
+class FreshCodeNeeded(WordedRefusal):
+    """The gate's rules ask for a code that was mailed minutes ago (`assurance = "code"`)."""
+
+    template = N_("This step asks for a fresh code. Have one mailed to you, then type it.")
+    about = "code"
+
+
+class LoginNeeded(WordedRefusal):
+    """The gate's rules ask for a recent sign-in (`assurance = "login"`); a mailed code is none."""
+
+    template = N_("This step asks you to sign in with a passkey or your agency's account first.")
+
+
+class PasskeyNotUsable(WordedRefusal):
+    """Alike for every cause: unknown, of somebody else, not verified, late, or used twice."""
+
+    template = N_("This passkey could not be used. Try again, or choose another way to sign in.")
+
+
+class PasskeyNotFound(WordedRefusal):
+    template = N_("There is no passkey %(passkey)s of yours. Open your account page again.")
+    passkey: UUID | str

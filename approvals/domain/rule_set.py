@@ -11,7 +11,7 @@ from types import MappingProxyType
 from typing import Generic, TypeVar
 
 from approvals.domain.refusals import AwardUnknown
-from models.enums import GateMethod, NomineeKind, Role, Stage
+from models.enums import Assurance, ExcludedMembers, GateMethod, NomineeKind, Role, Stage
 
 T = TypeVar("T")
 
@@ -60,16 +60,28 @@ class Sourced(Generic[T]):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BallotRule:
-    """A council's vote. Both percentages are of ALL members, not of those present."""
+    """A council's vote. Both percentages are of ALL members, not of those present.
+
+    Whether members who may not judge a dossier are among "all" is the rule's to say.
+    """
 
     secret: Sourced[bool]
     pass_percent: Sourced[int]
     quorum_percent: Sourced[int]
     full_count: Sourced[bool]  # count every vote, even once the answer is certain
+    excluded_members: Sourced[ExcludedMembers]  # those who may not judge, or stepped back
 
     def __post_init__(self) -> None:
         for percent in (self.pass_percent.value, self.quorum_percent.value):
             _insist(1 <= percent <= 100, f"{percent} is not a percentage from 1 to 100")  # noqa: PLR2004 -- all of them
+
+    @property
+    def counted_once(self) -> bool:
+        """Whether nothing is counted before everybody has voted.
+
+        Always so for a secret ballot: an end that comes early tells how the last one voted.
+        """
+        return self.secret.value or self.full_count.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,6 +97,8 @@ class StageRule:
     escalate_after: Sourced[int]  # working days after the due day
     repeat_reviewer: Sourced[bool]  # may judge here who judged the dossier at an earlier stage
     own_body: Sourced[bool]  # may judge here whose own body is the nominee
+    assurance: Sourced[Assurance]  # how well whoever decides must show who they are
+    cover: Sourced[tuple[GateMethod, ...]]  # where somebody may act for a person who is away
     nominees: tuple[NomineeKind, ...] = ()  # only these meet the stage; () = all
     ballot: BallotRule | None = None
     working_days: Sourced[int] | None = None  # None: no limit
@@ -100,6 +114,11 @@ class StageRule:
         days = list(self.remind_before.value)
         falling = days == sorted({day for day in days if day >= 0}, reverse=True)
         _insist(falling, "`remind_before` counts down to the due day, as in [5, 2, 1]")
+
+    @property
+    def may_be_covered(self) -> bool:
+        """Whether somebody else may decide here for a person who is away."""
+        return self.method in self.cover.value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,17 +1,18 @@
 """When does a ballot settle? Whole numbers only; the denominator is ALL members.
 
 Absent members are asked in writing, and their answers count as votes (NĐ 91/2017 Điều 45(8)).
+Members who may not judge a dossier are among all members or not, as the rules say.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from approvals.domain.rule_set import BallotRule
-from models.enums import GateState
+from models.enums import ExcludedMembers, GateState
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Tally:
-    """Votes at one gate. The excluded count among `members`, but will never vote."""
+    """Votes at one gate. The excluded are among `members`, but will never vote."""
 
     members: int
     yes: int
@@ -31,6 +32,20 @@ class Tally:
         """Votes that may still come."""
         return self.members - self.yes - self.no - self.excluded
 
+    def base(self, rule: BallotRule) -> int:
+        """How many count as all members: with the excluded, or without them."""
+        leaves = rule.excluded_members.value is ExcludedMembers.LEAVE
+        return self.members - self.excluded if leaves else self.members
+
+    def needs(self, rule: BallotRule) -> int:
+        """Votes in favour that pass."""
+        return needed(self.base(rule), rule.pass_percent.value)
+
+    def can_pass(self, rule: BallotRule) -> bool:
+        """Whether those who may still vote could pass it."""
+        at_best = replace(self, yes=self.yes + self.missing)
+        return self.base(rule) > 0 and _passes(at_best, rule)
+
 
 def needed(members: int, percent: int) -> int:
     """The smallest number of members that is at least `percent` of all of them."""
@@ -40,19 +55,19 @@ def needed(members: int, percent: int) -> int:
 def outcome(tally: Tally, rule: BallotRule) -> GateState | None:
     """PASSED, REJECTED, or None while the ballot is open.
 
-    It settles as soon as no further vote can change the answer; with `full_count`, only once
-    everybody who may vote has voted. Votes cast and votes in favour are two separate tests.
+    It settles as soon as no further vote can change the answer; a secret one, or one with
+    `full_count`, only once everybody who may vote has voted. Votes cast and votes in favour are
+    two separate tests.
     """
-    if rule.full_count.value and tally.missing:
+    if tally.members == tally.excluded:  # nobody may judge: that is no answer
         return None
-    if _passes(tally.yes, tally.cast, tally.members, rule):
+    if rule.counted_once and tally.missing:
+        return None
+    if _passes(tally, rule):
         return GateState.PASSED
-    at_best = tally.yes + tally.missing
-    if not _passes(at_best, tally.cast + tally.missing, tally.members, rule):
-        return GateState.REJECTED
-    return None
+    return None if tally.can_pass(rule) else GateState.REJECTED
 
 
-def _passes(yes: int, cast: int, members: int, rule: BallotRule) -> bool:
-    quorate = cast * 100 >= rule.quorum_percent.value * members
-    return quorate and yes * 100 >= rule.pass_percent.value * members
+def _passes(tally: Tally, rule: BallotRule) -> bool:
+    quorate = tally.cast >= needed(tally.base(rule), rule.quorum_percent.value)
+    return quorate and tally.yes >= tally.needs(rule)

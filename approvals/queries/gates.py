@@ -99,6 +99,18 @@ def assignments_of(session: Session, gate_id: UUID) -> list[tuple[Assignment, Pe
     )
 
 
+def there(session: Session, gate_id: UUID) -> list[Assignment]:
+    """Who has a part at a gate, or had one and may not have it again."""
+    gone = [AssignmentState.REPLACED, AssignmentState.UNDONE]
+    return list(
+        session.exec(
+            select(Assignment)
+            .where(Assignment.gate_id == gate_id, col(Assignment.state).not_in(gone))
+            .order_by(col(Assignment.id))
+        ).all()
+    )
+
+
 def in_state(session: Session, gate_id: UUID, *states: AssignmentState) -> list[Assignment]:
     """Assignments of a gate in one of these states."""
     return list(
@@ -113,7 +125,7 @@ def in_state(session: Session, gate_id: UUID, *states: AssignmentState) -> list[
 def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
     """Votes so far, by gate. The dossiers are locked, so that votes at one moment take turns.
 
-    A vote that was taken back is not counted.
+    A vote that was taken back is not counted. Secret ones lie in the gate's box.
     """
     ids = [gate.id for gate in gates]
     undone = select(Assignment.id).where(
@@ -137,8 +149,8 @@ def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
     return {
         gate.id: Tally(
             members=gate.members,
-            yes=votes.get((gate.id, Choice.PASS), 0),
-            no=votes.get((gate.id, Choice.REJECT), 0),
+            yes=gate.box_yes + votes.get((gate.id, Choice.PASS), 0),
+            no=gate.box_no + votes.get((gate.id, Choice.REJECT), 0),
             excluded=excluded.get(gate.id, 0) if gate.method is GateMethod.BALLOT else 0,
         )
         for gate in gates
@@ -146,18 +158,26 @@ def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
 
 
 def ballot_of(session: Session, assignment_id: UUID) -> Ballot | None:
-    """What somebody said; None for a secret ballot, which nobody can look up."""
+    """What somebody said by name; None for a secret vote, which nobody can look up."""
     return session.exec(select(Ballot).where(Ballot.assignment_id == assignment_id)).first()
 
 
 def judges(session: Session, dossier_ids: Sequence[UUID]) -> list[tuple[UUID, Stage, UUID]]:
-    """(dossier, stage, person) of everybody who decided on one of these, in any round."""
+    """(dossier, stage, person) of everybody who decided on one of these, in any round.
+
+    Where somebody decided for another, both did.
+    """
     rows = session.exec(
-        select(Gate.dossier_id, Gate.stage, Assignment.person_id)
+        select(Gate.dossier_id, Gate.stage, Assignment.person_id, Assignment.decided_by_id)
         .join(Assignment, col(Assignment.gate_id) == col(Gate.id))
         .where(col(Gate.dossier_id).in_(dossier_ids), Assignment.state == AssignmentState.DECIDED)
     )
-    return [(dossier_id, Stage(stage), person_id) for dossier_id, stage, person_id in rows]
+    return [
+        (dossier_id, Stage(stage), person_id)
+        for dossier_id, stage, *people in rows
+        for person_id in people
+        if person_id is not None
+    ]
 
 
 def load(session: Session, person_ids: Sequence[UUID]) -> dict[UUID, int]:

@@ -365,7 +365,7 @@ def upgrade() -> None:
         sa.Column("prev_hash", sa.LargeBinary(), nullable=False),
         sa.Column("hash", sa.LargeBinary(), nullable=False),
         sa.CheckConstraint(
-            "kind IN ('dossier.submitted', 'dossier.resubmitted', 'dossier.returned', 'dossier.awarded', 'dossier.declined', 'dossier.withdrawn', 'gate.opened', 'gate.settled', 'assignment.activated', 'assignment.decided', 'assignment.reassigned', 'decision.undone', 'reviewer.reminded', 'gate.escalated', 'attachment.added')",
+            "kind IN ('dossier.submitted', 'dossier.resubmitted', 'dossier.returned', 'dossier.awarded', 'dossier.declined', 'dossier.withdrawn', 'gate.opened', 'gate.settled', 'assignment.activated', 'assignment.decided', 'assignment.reassigned', 'assignment.recused', 'decision.undone', 'opinion.entered', 'opinion.struck', 'envelopes.opened', 'reviewer.reminded', 'gate.escalated', 'message.delivered', 'message.failed', 'address.corrected', 'attachment.added')",
             name=op.f("ck_event_kind_known"),
         ),
         sa.CheckConstraint(
@@ -594,7 +594,8 @@ def upgrade() -> None:
         sa.Column("voided_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("language IN ('vi', 'en')", name=op.f("ck_message_language_known")),
         sa.CheckConstraint(
-            "state IN ('queued', 'claimed', 'accepted', 'rejected', 'unknown', 'overtaken')",
+            "state IN ('queued', 'claimed', 'accepted', 'rejected', 'unknown', 'overtaken',"
+            " 'gathered')",
             name=op.f("ck_message_state_known"),
         ),
         sa.ForeignKeyConstraint(

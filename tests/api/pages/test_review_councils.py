@@ -1,14 +1,11 @@
 """Councils: who may answer what, and how little a secret ballot tells."""
 
-from sqlmodel import select
-
 from core.clock import now
 from core.database import transaction
 from models.enums import Choice, DossierState
-from models.gates import Ballot
 from tests.api.browser import Form
 from tests.api.scene import Scene
-from tests.builders import decide_as, pass_gate
+from tests.builders import decide_as, pass_gate, the_gate
 
 DECIDE = "/task/decision"
 
@@ -28,9 +25,8 @@ def test_a_secret_ballot_is_told_to_nobody(scene: Scene) -> None:
     assert "Đã ghi nhận phiếu" in receipt.text
     assert "Không tán thành" not in receipt.text
     with transaction(scene.engine) as session:
-        ballots = session.exec(select(Ballot)).all()
-    cast = [(one.choice, one.assignment_id, one.cast_at) for one in ballots]
-    assert cast == [(Choice.REJECT, None, None)] * 2
+        gate = the_gate(session, dossier)
+    assert (gate.box_yes, gate.box_no) == (0, 2)
 
 
 def test_a_member_may_not_return_a_dossier_and_its_chair_may(scene: Scene) -> None:

@@ -1,11 +1,14 @@
 """Deciding through the API: on what was read, once, and only by whom it was asked of."""
 
+import hashlib
+
 import pytest
 from sqlalchemy import Engine
 from sqlmodel import func, select
 
 from core.clock import now
 from core.database import transaction
+from models.access import Idempotency
 from models.dossiers import Dossier
 from models.enums import Choice
 from models.gates import Ballot
@@ -143,11 +146,21 @@ def test_a_secret_ballot_says_so_before_and_nothing_after(
     read = chair.get(task)
     assert read.json()["secret"] is True
     etag = {"If-Match": read.headers["ETag"]}
-    chair.put(f"{task}/decision", {"choice": Choice.PASS.value}, headers=etag)
+    keyed = etag | {"Idempotency-Key": "phieu-kin-1"}
+    receipt = chair.put(f"{task}/decision", {"choice": Choice.PASS.value}, headers=keyed)
+    assert receipt.json()["choice"] is None
     after = chair.get(task).json()
     assert (after["state"], after["said"]) == ("decided", None)
     again = chair.put(f"{task}/decision", {"choice": "pass"}, headers=etag).json()
     assert (again["choice"], again["repeated"]) == (None, True)
+    with transaction(engine) as session:
+        kept = session.exec(select(Idempotency)).one()
+    guesses = {
+        hashlib.sha256(f"PUT {receipt.request.url.path}?\n".encode() + body).hexdigest()
+        for body in (receipt.request.content, receipt.request.content.replace(b"pass", b"reject"))
+    }
+    assert kept.fingerprint not in guesses
+    assert kept.body["choice"] is None
 
 
 def test_handing_a_task_over_asks_somebody_else(

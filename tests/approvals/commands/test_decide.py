@@ -64,8 +64,9 @@ def test_a_council_settles_as_soon_as_the_answer_is_certain(session: Session) ->
 
 
 def test_votes_against_decline_as_soon_as_the_pass_is_out_of_reach(session: Session) -> None:
-    dossier = a_dossier(session, a_country(session, council=5), "bk-ttg")
-    assert decide_as(session, dossier, Choice.REJECT).gate_state is GateState.OPEN
+    dossier = a_dossier(session, a_country(session, council=5))
+    for _ in range(2):
+        assert decide_as(session, dossier, Choice.REJECT).gate_state is GateState.OPEN
     assert decide_as(session, dossier, Choice.REJECT).gate_state is GateState.REJECTED
     assert fresh(session, dossier).state is DossierState.DECLINED
 
@@ -74,9 +75,8 @@ def test_a_secret_ballot_keeps_no_voter_no_moment_and_no_reason(session: Session
     dossier = a_dossier(session, a_country(session, council=5), "bk-ttg")
     gate = the_gate(session, dossier)
     decide_as(session, dossier, reason="Vì tôi quen người này")
-    ballot = session.exec(select(Ballot).where(Ballot.gate_id == gate.id)).one()
-    assert (ballot.assignment_id, ballot.cast_at) == (None, None)
-    assert ballot.id.version == 4
+    assert session.exec(select(Ballot).where(Ballot.gate_id == gate.id)).all() == []
+    assert (gate.box_yes, gate.box_no) == (1, 0)
     decided = timeline(session, dossier.id)[-1]
     assert decided.facts["choice"] is None
     assert decided.texts == {}

@@ -3,7 +3,7 @@
 from typing import TypeVar
 
 from approvals.domain.rule_set import AwardRule, BallotRule, Sourced, StageRule, Strength
-from models.enums import GateMethod, NomineeKind, Role, Stage
+from models.enums import Assurance, ExcludedMembers, GateMethod, NomineeKind, Role, Stage
 
 T = TypeVar("T")
 
@@ -13,13 +13,19 @@ def sourced(value: T) -> Sourced[T]:
 
 
 def a_ballot_rule(
-    *, pass_percent: int = 80, quorum_percent: int = 66, full_count: bool = False
+    *,
+    secret: bool = False,
+    pass_percent: int = 80,
+    quorum_percent: int = 66,
+    full_count: bool = False,
+    excluded_members: ExcludedMembers = ExcludedMembers.COUNT,
 ) -> BallotRule:
     return BallotRule(
-        secret=sourced(True),  # noqa: FBT003 -- a rule's value
+        secret=sourced(secret),
         pass_percent=sourced(pass_percent),
         quorum_percent=sourced(quorum_percent),
         full_count=sourced(full_count),
+        excluded_members=sourced(excluded_members),
     )
 
 
@@ -36,6 +42,8 @@ def a_stage(  # noqa: PLR0913 -- full defaults
     escalate_after: int = 1,
     repeat_reviewer: bool = False,
     own_body: bool = True,
+    assurance: Assurance = Assurance.LINK,
+    cover: tuple[GateMethod, ...] = (GateMethod.SIGNATURE, GateMethod.APPRAISAL),
 ) -> StageRule:
     return StageRule(
         stage=stage,
@@ -47,6 +55,8 @@ def a_stage(  # noqa: PLR0913 -- full defaults
         escalate_after=sourced(escalate_after),
         repeat_reviewer=sourced(repeat_reviewer),
         own_body=sourced(own_body),
+        assurance=sourced(assurance),
+        cover=sourced(cover),
         nominees=nominees,
         ballot=ballot,
         working_days=None if working_days is None else sourced(working_days),

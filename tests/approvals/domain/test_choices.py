@@ -10,7 +10,8 @@ from tests.approvals.domain.builders import a_ballot_rule, a_stage
 PASS, RETURN, REJECT = Choice
 SIGNATURE = a_stage(may_return=(Role.SIGNATORY,))
 APPRAISAL = a_stage(method=GateMethod.APPRAISAL, may_return=(Role.SIGNATORY,))
-COUNCIL = a_stage(method=GateMethod.BALLOT, ballot=a_ballot_rule(), may_return=(Role.CHAIR,))
+SECRET = a_ballot_rule(secret=True)
+COUNCIL = a_stage(method=GateMethod.BALLOT, ballot=SECRET, may_return=(Role.CHAIR,))
 
 
 @pytest.mark.parametrize(

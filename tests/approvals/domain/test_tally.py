@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from approvals.domain.rule_set import BallotRule
 from approvals.domain.tally import Tally, needed, outcome
-from models.enums import GateState
+from models.enums import ExcludedMembers, GateState
 from tests.approvals.domain.builders import a_ballot_rule
 
 PASSED, REJECTED, OPEN = GateState.PASSED, GateState.REJECTED, None
@@ -80,12 +80,52 @@ def test_a_full_count_waits_for_every_vote() -> None:
     assert outcome(Tally(members=5, yes=4, no=1), rule) is PASSED
 
 
+def test_a_secret_ballot_is_counted_once_when_all_are_in() -> None:
+    """An end that comes early would tell how the last one voted."""
+    rule = a_ballot_rule(pass_percent=80, secret=True)
+    assert outcome(Tally(members=5, yes=4, no=0), rule) is OPEN
+    assert outcome(Tally(members=5, yes=0, no=4), rule) is OPEN
+    assert outcome(Tally(members=5, yes=4, no=1), rule) is PASSED
+    assert outcome(Tally(members=5, yes=4, no=0, excluded=1), rule) is PASSED
+
+
 def test_the_excluded_are_members_who_will_not_vote() -> None:
     rule = a_ballot_rule(pass_percent=80)
     assert outcome(Tally(members=10, yes=7, no=1, excluded=1), rule) is OPEN
     assert outcome(Tally(members=10, yes=7, no=2, excluded=1), rule) is REJECTED
     full = a_ballot_rule(pass_percent=80, full_count=True)
     assert outcome(Tally(members=10, yes=9, no=0, excluded=1), full) is PASSED
+
+
+@pytest.mark.parametrize(
+    ("excluded", "percent", "needs", "state"),
+    [(0, 80, 8, OPEN), (1, 80, 8, PASSED), (2, 80, 7, PASSED), (2, 90, 8, PASSED)],
+)
+def test_rules_may_leave_the_excluded_out_of_all_members(
+    excluded: int, percent: int, needs: int, state: GateState | None
+) -> None:
+    rule = a_ballot_rule(pass_percent=percent, excluded_members=ExcludedMembers.LEAVE)
+    tally = Tally(members=10, yes=8 if excluded else 7, no=0, excluded=excluded)
+    assert (tally.needs(rule), outcome(tally, rule)) == (needs, state)
+
+
+def test_by_default_the_excluded_make_it_harder_to_pass() -> None:
+    """Hội đồng 7 thành viên, 1 người không tham gia: cần 6 phiếu đồng ý."""
+    tally = Tally(members=7, yes=0, no=0, excluded=1)
+    assert tally.needs(a_ballot_rule(pass_percent=80)) == 6
+    assert tally.can_pass(a_ballot_rule(pass_percent=80))
+    assert not tally.can_pass(a_ballot_rule(pass_percent=90))
+    assert outcome(tally, a_ballot_rule(pass_percent=90)) is REJECTED
+
+
+@pytest.mark.parametrize("excluded_members", list(ExcludedMembers))
+def test_a_council_of_which_nobody_may_judge_gives_no_answer(
+    excluded_members: ExcludedMembers,
+) -> None:
+    rule = a_ballot_rule(excluded_members=excluded_members)
+    tally = Tally(members=3, yes=0, no=0, excluded=3)
+    assert outcome(tally, rule) is OPEN
+    assert not tally.can_pass(rule)
 
 
 @pytest.mark.parametrize(
