@@ -1,12 +1,12 @@
 """Who there is: bodies, blocs by year, people, and the seats they hold from–to."""
 
-from datetime import date
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field
 
-from models.base import Table, by_value, one_of
+from models.base import Instant, Table, by_value, one_of
 from models.enums import BlocRole, BodyKind, Language, Office
 
 
@@ -85,3 +85,24 @@ class Seat(Table, table=True):
     title: str = Field(default="", max_length=200)  # as printed: `Phó Chủ tịch Hội đồng`
     valid_from: date
     valid_to: date | None = None
+
+
+class Cover(Table, table=True):
+    """Somebody acts for somebody who is away, from–to (both days included)."""
+
+    __table_args__ = (
+        CheckConstraint("ends_on >= starts_on", name="days_in_order"),
+        CheckConstraint("acting_id <> absent_id", name="by_somebody_else"),
+    )
+
+    absent_id: UUID = Field(foreign_key="person.id", index=True)
+    acting_id: UUID = Field(foreign_key="person.id", index=True)
+    body_id: UUID | None = Field(default=None, foreign_key="body.id")  # None: wherever they decide
+    starts_on: date
+    ends_on: date
+    document: str = Field(default="", max_length=120)  # the letter of authority: `12/GUQ-BTP`
+    set_by_id: UUID = Field(foreign_key="person.id")
+    set_at: datetime = Field(sa_type=Instant)
+    begun_at: datetime | None = Field(default=None, sa_type=Instant)  # what waits was handed on
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # … and came back
+    ended_by_id: UUID | None = Field(default=None, foreign_key="person.id")  # ended early

@@ -1,6 +1,6 @@
 """Opening a gate: where, who is asked, until when. Shared by every command that opens one."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -27,6 +27,8 @@ _ASKED = {
     GateMethod.APPRAISAL: {Office.APPRAISER: Role.APPRAISER, Office.HEAD: Role.SIGNATORY},
     GateMethod.BALLOT: {Office.COUNCIL_CHAIR: Role.CHAIR, Office.COUNCIL_MEMBER: Role.MEMBER},
 }
+
+_ANSWERING = (AssignmentState.WAITING, AssignmentState.ACTIVE, AssignmentState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,12 +80,28 @@ def open_gate(session: Session, case: Case, rule: StageRule, *, roll: Roll, now:
 
 
 def seat(  # noqa: PLR0913 -- who judges what, by which rule
-    session: Session, gate: Gate, case: Case, rule: StageRule, *, roll: Roll, now: datetime
+    session: Session,
+    gate: Gate,
+    case: Case,
+    rule: StageRule,
+    *,
+    roll: Roll,
+    now: datetime,
+    there: Sequence[Assignment] = (),
 ) -> list[Assignment]:
-    """Ask the people whose seats a gate needs, and count its members."""
-    everybody = _people(gate, nomination(case, rule, roll), rule, roll)
+    """Ask the people whose seats a gate needs, and count its members.
+
+    Of those `there`, some may have stepped back: another is asked for each. A council is asked
+    once, as a whole.
+    """
+    if there and rule.method is GateMethod.BALLOT:
+        return []
+    everybody = _people(gate, nomination(case, rule, roll), rule, roll, there)
     gate.members = max(1, len(everybody) if rule.method is GateMethod.BALLOT else 1)
-    first_report = any(asked.role is Role.APPRAISER for asked in everybody)
+    first_report = any(
+        asked.role is Role.APPRAISER
+        for asked in (*everybody, *in_state(there, AssignmentState.ACTIVE))
+    )
     assignments = [
         _assignment(gate, asked, waits=first_report and asked.role is not Role.APPRAISER, now=now)
         for asked in everybody
@@ -102,11 +120,9 @@ def candidate_exclusion(case: Case, rule: StageRule, person: Person, roll: Roll)
 
 def nomination(case: Case, rule: StageRule, roll: Roll) -> Nomination:
     """What matters of a dossier for the question who may judge it."""
-    return Nomination(
-        nominator_id=case.submission.submitted_by_id,
-        nominee_email=case.nominee.email,
-        nominee_body_id=case.nominee.body_id,
-        judged_by=roll.judges_elsewhere(case.dossier.id, rule.stage),
+    dossier_id = case.dossier.id
+    return case.nomination(
+        judged_by=roll.judges_elsewhere(dossier_id, rule.stage), recused=roll.recused(dossier_id)
     )
 
 
@@ -149,17 +165,29 @@ def _set_deadline(gate: Gate, rule: StageRule, *, now: datetime) -> None:
     gate.escalate_at = local_moment(patience, _OFFICE_HOUR)
 
 
-def _people(gate: Gate, judged: Nomination, rule: StageRule, roll: Roll) -> list[Asked]:
-    """Who is asked: all members of a council, or one person for each office."""
+def in_state(assignments: Iterable[Assignment], *states: AssignmentState) -> list[Assignment]:
+    """Those of these assignments that are in one of these states."""
+    return [assignment for assignment in assignments if assignment.state in states]
+
+
+def _people(
+    gate: Gate, judged: Nomination, rule: StageRule, roll: Roll, there: Sequence[Assignment]
+) -> list[Asked]:
+    """Who is asked: all members of a council, or one person for each office nobody answers for."""
     roles = _ASKED[rule.method]
+    known = {assignment.person_id for assignment in there}
+    answered_for = {assignment.role for assignment in in_state(there, *_ANSWERING)}
     found: dict[UUID, Asked] = {}
     for seat_, person in roll.seats(gate.body_id, list(roles)):
+        if person.id in known:
+            continue
         excluded = exclusion(_candidate(person, roll), judged, rule)
         found.setdefault(person.id, Asked(seat_, person, roles[seat_.office], excluded))
     everybody = list(found.values())
     if rule.method is GateMethod.BALLOT:
         return everybody
-    chosen = (_one(everybody, role, roll) for role in roles.values())
+    wanted = (role for role in roles.values() if role not in answered_for)
+    chosen = (_one(everybody, role, roll) for role in wanted)
     return [asked for asked in chosen if asked is not None]
 
 

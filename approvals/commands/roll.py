@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from approvals.domain.refusals import BodyNotFound, NoBloc, NoMinistry
 from approvals.domain.rule_set import StageRule
-from approvals.queries import bodies, gates
+from approvals.queries import bodies, events, gates
 from models.bodies import Body, Person, Seat
 from models.dossiers import Submission
 from models.enums import Office, Stage
@@ -24,6 +24,7 @@ class Roll:
         self._homes: dict[UUID, frozenset[UUID]] = {}
         self._waiting: dict[UUID, int] = {}
         self._judges: dict[UUID, list[tuple[Stage, UUID]]] = {}
+        self._recused: dict[UUID, frozenset[UUID]] = {}
         self._bodies: dict[tuple[object, ...], Body] = {}
 
     def seats(self, body_id: UUID, offices: Sequence[Office]) -> list[tuple[Seat, Person]]:
@@ -57,9 +58,17 @@ class Roll:
             self.learn_judges([dossier_id])
         return frozenset(who for where, who in self._judges[dossier_id] if where is not stage)
 
+    def recused(self, dossier_id: UUID) -> frozenset[UUID]:
+        """People who stepped back from this dossier."""
+        if dossier_id not in self._recused:
+            self.learn_judges([dossier_id])
+        return self._recused[dossier_id]
+
     def learn_judges(self, dossier_ids: Sequence[UUID]) -> None:
-        """Look up who decided on all these dossiers, at once."""
+        """Look up who decided on all these dossiers or stepped back from them, at once."""
         self._judges |= {dossier_id: [] for dossier_id in dossier_ids}
+        recused = events.recused(self._session, dossier_ids)
+        self._recused |= {one: recused.get(one, frozenset()) for one in dossier_ids}
         for dossier_id, stage, person_id in gates.judges(self._session, dossier_ids):
             self._judges[dossier_id].append((stage, person_id))
 
@@ -67,6 +76,10 @@ class Roll:
         """Somebody decided on a dossier just now."""
         if dossier_id in self._judges:
             self._judges[dossier_id].append((stage, person_id))
+
+    def stepped_back(self, dossier_id: UUID, person_id: UUID) -> None:
+        """Somebody stepped back from a dossier just now."""
+        self._recused[dossier_id] = self.recused(dossier_id) | {person_id}
 
     def judging_body(self, submission: Submission, rule: StageRule) -> Body:
         """The body a stage takes place at, for a submission; raises when there is none."""

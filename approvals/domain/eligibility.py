@@ -13,6 +13,7 @@ class Exclusion(StrEnum):
     OWN_NOMINATION = "own_nomination"
     OWN_BODY = "own_body"
     JUDGED_EARLIER = "judged_earlier"
+    RECUSED = "recused"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -32,14 +33,17 @@ class Nomination:
     nominee_email: str | None = None
     nominee_body_id: UUID | None = None
     judged_by: frozenset[UUID] = frozenset()  # whoever decided at an earlier stage
+    recused: frozenset[UUID] = frozenset()  # whoever stepped back from it, at any gate
 
 
 def exclusion(candidate: Candidate, nomination: Nomination, rule: StageRule) -> Exclusion | None:
     """Why this person may not judge this dossier at this stage; None when they may.
 
-    No legal rule on conflicts of interest was found, so nobody judges what they nominated or are
-    nominated for, always, and the other two are settings of the stage.
+    No legal rule on conflicts of interest was found, so nobody judges what they nominated, are
+    nominated for or have stepped back from, always, and the other two are settings of the stage.
     """
+    if candidate.person_id in nomination.recused:
+        return Exclusion.RECUSED
     if _is_own(candidate, nomination):
         return Exclusion.OWN_NOMINATION
     if not rule.own_body.value and nomination.nominee_body_id in candidate.body_ids:

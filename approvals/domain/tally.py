@@ -56,11 +56,13 @@ def outcome(tally: Tally, rule: BallotRule) -> GateState | None:
     """PASSED, REJECTED, or None while the ballot is open.
 
     It settles as soon as no further vote can change the answer; a secret one, or one with
-    `full_count`, only once everybody who may vote has voted. Votes cast and votes in favour are
-    two separate tests.
+    `full_count`, only once everybody who may vote has voted, or where no votes could do. Votes
+    cast and votes in favour are two separate tests.
     """
     if tally.members == tally.excluded:  # nobody may judge: that is no answer
         return None
+    if not replace(tally, yes=0, no=0).can_pass(rule):  # too few may judge
+        return GateState.REJECTED
     if rule.counted_once and tally.missing:
         return None
     if _passes(tally, rule):

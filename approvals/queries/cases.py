@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.eligibility import Nomination
 from approvals.domain.rule_set import AwardRule
 from approvals.domain.shown import Shown
 from approvals.queries import rules
@@ -35,6 +36,17 @@ class Case:
         )
 
 
+    def nomination(self, *, judged_by: frozenset[UUID], recused: frozenset[UUID]) -> Nomination:
+        """What matters of it for the question who may judge it."""
+        return Nomination(
+            nominator_id=self.submission.submitted_by_id,
+            nominee_email=self.nominee.email,
+            nominee_body_id=self.nominee.body_id,
+            judged_by=judged_by,
+            recused=recused,
+        )
+
+
 def case_of(session: Session, dossier: Dossier) -> Case:
     return cases_of(session, [dossier])[dossier.id]
 
@@ -47,6 +59,7 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
     of_submissions = select(Submission).where(col(Submission.id).in_(submission_ids))
     nominees = {nominee.id: nominee for nominee in session.exec(of_nominees)}
     submissions = {submission.id: submission for submission in session.exec(of_submissions)}
+    in_force = {one: rules.rule_set(session, one) for one in {d.rule_set_id for d in dossiers}}
     files: dict[UUID, tuple[str, ...]] = {}
     of_files = select(Attachment.dossier_id, Attachment.sha256).where(
         col(Attachment.dossier_id).in_([dossier.id for dossier in dossiers])
@@ -58,7 +71,7 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
             dossier,
             nominees[dossier.nominee_id],
             submissions[dossier.submission_id],
-            rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code),
+            in_force[dossier.rule_set_id].award(dossier.award_code),
             files.get(dossier.id, ()),
         )
         for dossier in dossiers

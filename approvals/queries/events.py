@@ -7,7 +7,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from models.bodies import Person
 from models.enums import EventKind
@@ -26,6 +26,26 @@ class Entry:
     facts: Mapping[str, Any]
     texts: Mapping[str, str]
     hash: bytes
+
+
+def recused(session: Session, dossier_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
+    """Who stepped back from these dossiers, at any gate, in any round."""
+    found: dict[UUID, frozenset[UUID]] = {}
+    for dossier_id, person_id in session.exec(
+        select(Event.dossier_id, Event.actor_id).where(
+            col(Event.dossier_id).in_(dossier_ids), Event.kind == EventKind.ASSIGNMENT_RECUSED
+        )
+    ).all():
+        if person_id is not None:
+            found[dossier_id] = found.get(dossier_id, frozenset()) | {person_id}
+    return found
+
+
+def last_at(session: Session, dossier_id: UUID, kinds: Sequence[EventKind]) -> datetime | None:
+    """When the newest event of such a kind happened."""
+    return session.exec(
+        select(func.max(Event.at)).where(Event.dossier_id == dossier_id, col(Event.kind).in_(kinds))
+    ).one()
 
 
 def timeline(session: Session, dossier_id: UUID) -> list[Entry]:

@@ -111,6 +111,19 @@ def there(session: Session, gate_id: UUID) -> list[Assignment]:
     )
 
 
+def waiting(session: Session, gate_ids: Sequence[UUID]) -> list[Assignment]:
+    """Those whose turn comes after somebody else's, at any of these gates."""
+    return list(
+        session.exec(
+            select(Assignment)
+            .where(
+                col(Assignment.gate_id).in_(gate_ids), Assignment.state == AssignmentState.WAITING
+            )
+            .order_by(col(Assignment.id))
+        ).all()
+    )
+
+
 def in_state(session: Session, gate_id: UUID, *states: AssignmentState) -> list[Assignment]:
     """Assignments of a gate in one of these states."""
     return list(

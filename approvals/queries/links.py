@@ -1,14 +1,17 @@
 """Mailed links: found by keyed hash, used once, revoked as a family."""
 
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlalchemy import update
 from sqlmodel import Session, col, select
 
-from models.gates import Assignment
-from models.mail import Link
+from approvals.queries.bodies import held_on
+from models.bodies import Person, Seat
+from models.enums import AssignmentState
+from models.gates import Assignment, Gate
+from models.mail import Link, Message
 
 
 def by_token_hash(session: Session, token_hash: bytes) -> Link | None:
@@ -18,6 +21,35 @@ def by_token_hash(session: Session, token_hash: bytes) -> Link | None:
 
 def by_id(session: Session, link_id: UUID) -> Link | None:
     return session.get(Link, link_id)
+
+
+def still_asked(session: Session, token_hash: bytes, *, on: date) -> UUID | None:
+    """The assignment a link was mailed for, whatever became of the link.
+
+    None unless it is still the turn of the person it was mailed for, who still holds the seat.
+    """
+    return session.exec(
+        select(Assignment.id)
+        .join(Link, col(Link.assignment_id) == col(Assignment.id))
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .join(Seat, col(Seat.id) == col(Assignment.seat_id))
+        .where(
+            Link.token_hash == token_hash,
+            Assignment.state == AssignmentState.ACTIVE,
+            held_on(on),
+        )
+    ).first()
+
+
+def newest(session: Session, assignment_ids: Sequence[UUID]) -> dict[UUID, Link]:
+    """The last link made for each of these assignments that had one."""
+    found = session.exec(
+        select(Link)
+        .where(col(Link.assignment_id).in_(assignment_ids))
+        .order_by(col(Link.assignment_id), col(Link.id).desc())
+        .distinct(col(Link.assignment_id))
+    )
+    return {link.assignment_id: link for link in found}
 
 
 def use(session: Session, link_id: UUID, *, assignment_id: UUID, now: datetime) -> bool:
@@ -63,6 +95,39 @@ def revoke_of_gates(session: Session, gate_ids: Sequence[UUID], *, now: datetime
     """End every live link of these gates: they are closed."""
     ids = session.exec(select(Assignment.id).where(col(Assignment.gate_id).in_(gate_ids))).all()
     revoke_family(session, ids, now=now)
+
+
+def revoke_of_dossier(session: Session, dossier_id: UUID, *, now: datetime) -> None:
+    """End every live link to a dossier: it is no longer what their mails told of."""
+    ids = session.exec(select(Gate.id).where(Gate.dossier_id == dossier_id)).all()
+    revoke_of_gates(session, ids, now=now)
+
+
+def end_with_seat(session: Session, seat_id: UUID, *, until: datetime) -> None:
+    """No link that was mailed to the holder of a seat outlives it."""
+    asked = select(Assignment.id).where(Assignment.seat_id == seat_id)
+    session.execute(
+        update(Link)
+        .where(col(Link.assignment_id).in_(asked), col(Link.expires_at) > until)
+        .values(expires_at=until)
+    )
+
+
+def revoke_mailed_to(
+    session: Session, person_id: UUID, assignment_ids: Sequence[UUID], *, now: datetime
+) -> None:
+    """End the live links of these assignments that one person was mailed; others' stay."""
+    mailed = select(Message.id).where(Message.person_id == person_id)
+    session.execute(
+        update(Link)
+        .where(
+            col(Link.assignment_id).in_(assignment_ids),
+            col(Link.message_id).in_(mailed),
+            col(Link.used_at).is_(None),
+            col(Link.revoked_at).is_(None),
+        )
+        .values(revoked_at=now)
+    )
 
 
 def revoke_of_person(session: Session, person_id: UUID, *, now: datetime) -> None:

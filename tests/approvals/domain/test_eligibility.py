@@ -58,3 +58,9 @@ def test_judging_at_two_stages_is_allowed_only_where_the_rule_says_so() -> None:
     nomination = Nomination(nominator_id=ALICE, judged_by=frozenset({BOB}))
     assert exclusion(a_candidate(), nomination, STRICT) is Exclusion.JUDGED_EARLIER
     assert exclusion(a_candidate(), nomination, LENIENT) is None
+
+
+@pytest.mark.parametrize("rule", [STRICT, LENIENT])
+def test_nobody_judges_what_they_stepped_back_from(rule: StageRule) -> None:
+    nomination = Nomination(nominator_id=ALICE, recused=frozenset({BOB}))
+    assert exclusion(a_candidate(), nomination, rule) is Exclusion.RECUSED

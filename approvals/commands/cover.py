@@ -1,0 +1,142 @@
+"""Somebody is away for some days: somebody else of the same body decides for them."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from approvals.commands.handing_on import hand_on
+from approvals.domain.cover import Covering, ensure_days, ensure_fits
+from approvals.domain.cover_refusals import CoverWithoutSeat, NothingToCover
+from approvals.domain.refusals import NotAllowedHere, PersonNotFound
+from approvals.queries import bodies, covers, visibility
+from approvals.queries.covers import Entered
+from approvals.queries.visibility import Viewer
+from core.clock import local_date
+from core.vietnamese import clean
+from models.bodies import Cover, Person
+from models.enums import Office
+
+# Besides the person themselves.
+_FOR_ANYBODY = (Office.SECRETARIAT, Office.ADMINISTRATOR)
+
+# Whose word is asked at gates. Whoever acts for them may hold any office but the auditor's, who
+# takes part in nothing that they audit.
+JUDGING = frozenset({Office.HEAD, Office.COUNCIL_CHAIR, Office.COUNCIL_MEMBER, Office.APPRAISER})
+ACTING = frozenset(Office) - {Office.AUDITOR}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandIn:
+    """`body_ids` empty: wherever both hold a seat. Both days are included."""
+
+    absent_id: UUID
+    acting_id: UUID
+    by_person_id: UUID
+    starts_on: date
+    ends_on: date
+    body_ids: frozenset[UUID] = frozenset()
+    document: str = ""
+
+
+def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
+    """Enter a cover, one for each body named; on its first day it gets what waits already.
+
+    Raises `NotAllowedHere`, `PersonNotFound`, `CoverDaysWrong`, `NothingToCover`,
+    `CoverWithoutSeat`, and what `ensure_fits` does.
+    """
+    today = local_date(now)
+    viewer = visibility.viewer_of(session, command.by_person_id, on=today)
+    if viewer is None or not may_cover_for(viewer, command.absent_id):
+        raise NotAllowedHere
+    absent = _person(session, command.absent_id, field="absent_id")
+    acting = _person(session, command.acting_id, field="acting_id")
+    ensure_days(command.starts_on, command.ends_on, today=today)
+    _ensure_fits(session, command, absent, acting)
+    _ensure_seats(session, command, absent, acting, today=today)
+    entered = [
+        Cover(
+            absent_id=absent.id,
+            acting_id=acting.id,
+            body_id=body_id,
+            starts_on=command.starts_on,
+            ends_on=command.ends_on,
+            document=clean(command.document),
+            set_by_id=command.by_person_id,
+            set_at=now,
+        )
+        for body_id in sorted(command.body_ids) or [None]
+    ]
+    session.add_all(entered)
+    session.flush()  # what waits is handed on by queries that look for it
+    for one in entered:
+        if one.starts_on <= today:
+            hand_on(session, one, now=now)
+    return entered
+
+
+def may_cover_for(viewer: Viewer, absent_id: UUID) -> bool:
+    """Whether somebody may set or end the cover of a person."""
+    return viewer.person.id == absent_id or may_cover_for_anybody(viewer)
+
+
+def may_cover_for_anybody(viewer: Viewer) -> bool:
+    return viewer.holds(*_FOR_ANYBODY)
+
+
+def _person(session: Session, person_id: UUID, *, field: str) -> Person:
+    person = bodies.person(session, person_id)
+    if person is None or not person.active:
+        raise PersonNotFound(person=person_id).at(field)
+    return person
+
+
+def _ensure_fits(session: Session, command: StandIn, absent: Person, acting: Person) -> None:
+    """Both people are held meanwhile: covers that are set at one moment see each other."""
+    covers.lock_people(session, [absent.id, acting.id])
+    others = covers.overlapping(
+        session,
+        [absent.id, acting.id],
+        starts_on=command.starts_on,
+        ends_on=command.ends_on,
+    )
+    for body_id in command.body_ids or [None]:
+        wanted = Covering(
+            absent_id=absent.id,
+            absent=absent.name,
+            acting_id=acting.id,
+            acting=acting.name,
+            body_id=body_id,
+            starts_on=command.starts_on,
+            ends_on=command.ends_on,
+        )
+        ensure_fits(wanted, map(_covering, others))
+
+
+def _covering(entered: Entered) -> Covering:
+    return Covering(
+        absent_id=entered.absent.id,
+        absent=entered.absent.name,
+        acting_id=entered.acting.id,
+        acting=entered.acting.name,
+        body_id=entered.cover.body_id,
+        starts_on=entered.cover.starts_on,
+        ends_on=entered.cover.ends_on,
+    )
+
+
+def _ensure_seats(
+    session: Session, command: StandIn, absent: Person, acting: Person, *, today: date
+) -> None:
+    """The absent person decides in these bodies, and the other one belongs there."""
+    of_absent = bodies.seats_of(session, absent.id, on=today)
+    of_acting = bodies.seats_of(session, acting.id, on=today)
+    judged_in = {body.id: body.name for seat, body in of_absent if seat.office in JUDGING}
+    belongs_to = {body.id for seat, body in of_acting if seat.office in ACTING}
+    if not judged_in or not command.body_ids <= judged_in.keys():
+        raise NothingToCover(person=absent.name).at("body_ids")
+    outside = {one: name for one, name in judged_in.items() if one not in belongs_to}
+    if command.body_ids & outside.keys() or outside.keys() == judged_in.keys():
+        missing = command.body_ids & outside.keys() or outside.keys()
+        raise CoverWithoutSeat(person=acting.name, body=", ".join(outside[one] for one in missing))
