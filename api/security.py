@@ -20,7 +20,9 @@ from core.settings import Settings
 _LOG = structlog.get_logger()
 _SAFE = {"GET", "HEAD", "OPTIONS"}
 _PROBES = ("/livez", "/readyz", "/metrics")  # asked by address, from inside
-_LINK_PAGES = ("/r/", "/task", "/sign-in")  # whoever is linked from here learns nothing of it
+_PROGRAMS = ("/api/", "/unsubscribe/")  # asked by programs, the latter by mail services
+# Whoever is linked from here learns nothing of it.
+_LINK_PAGES = ("/r/", "/task", "/sign-in", "/unsubscribe/")
 _MEBIBYTE = 1024 * 1024
 
 CONTENT_POLICY = (
@@ -135,7 +137,7 @@ def _from_elsewhere(request: Request) -> bool:
     token, and no cookie, acts for nobody else.
     """
     headers: Headers = request.headers
-    if "cookie" not in headers and request.url.path.startswith("/api/"):
+    if "cookie" not in headers and request.url.path.startswith(_PROGRAMS):
         return False
     site = headers.get("sec-fetch-site")
     if site is not None:

@@ -2,6 +2,7 @@
 
 import ipaddress
 import os
+from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
@@ -16,6 +17,12 @@ from core.refusal import Refusal
 class Mode(StrEnum):
     DEVELOPMENT = "development"
     PRODUCTION = "production"
+
+
+class SmtpSecurity(StrEnum):
+    STARTTLS = "starttls"
+    TLS = "tls"
+    NONE = "none"
 
 
 class SettingsRefused(Refusal):
@@ -71,9 +78,92 @@ class Settings(BaseSettings):
     sendgrid_host: str = Field(
         "https://api.sendgrid.com", description="Where SendGrid's API is; a test points elsewhere."
     )
+    sendgrid_webhook_key: str = Field(
+        "",
+        description=(
+            "Public key of SendGrid's signed Event Webhook, as its settings show it; empty means "
+            "that no reports are taken. Reports come to `/api/sendgrid/events`."
+        ),
+    )
+    sendgrid_webhook_key_2: str = Field(
+        "", description="A second key that is accepted too, while one replaces the other."
+    )
+    smtp_host: str = Field(
+        "",
+        description=(
+            "Mail server that takes over while SendGrid does not work; empty means that mail waits."
+        ),
+    )
+    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that mail server.")
+    smtp_security: SmtpSecurity = Field(
+        SmtpSecurity.STARTTLS,
+        description="How it is spoken to: `starttls`, `tls` (usually port 465), or `none`.",
+    )
+    smtp_user: str = Field(
+        "", description="Name to sign in with there; empty means none is needed."
+    )
+    smtp_password: SecretStr | None = Field(None, description="Password to sign in with there.")
+    smtp_after_minutes: int = Field(
+        5, ge=0, description="For how long SendGrid must have failed before mail goes that way."
+    )
     mail_from: str = Field("bangvang@localhost.localdomain", description="Sender's address.")
     mail_from_name: str = Field("Bảng Vàng", description="Sender's name.")
+    gather_mail: bool = Field(
+        False,
+        description=(
+            "Development only: for people who have not chosen otherwise, let mail wait for the "
+            "morning and gather it into digests, as production does. Otherwise it comes at once."
+        ),
+    )
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
+    requests_per_minute: int = Field(
+        600,
+        ge=1,
+        description=(
+            "Mailed links and sign-in pages asked for from one network (IPv4 /24, IPv6 /64) in a "
+            "minute. A ministry may be one network, so keep it generous."
+        ),
+    )
+    mails_per_hour: int = Field(
+        10,
+        ge=1,
+        description=(
+            "Mails that one address gets in an hour because somebody asked: codes to sign in, "
+            "new links for a task. After three in a row there is one each 30 seconds."
+        ),
+    )
+    trusted_proxies: str = Field(
+        "127.0.0.1",
+        description=(
+            "Addresses or networks of the reverse proxies before the web, with commas: what they "
+            "say in X-Forwarded-For is whom limits count."
+        ),
+    )
+
+    insist_on_login: bool = Field(
+        default=False,
+        description=(
+            "Development only: ask for a passkey or the agency's sign-in where the rules say "
+            "`login`, as production always does. Otherwise a mailed link will do there."
+        ),
+    )
+    login_minutes: int = Field(
+        15,
+        ge=1,
+        description="How long ago somebody may have signed in where the rules say `login`.",
+    )
+    oidc_issuer: str = Field(
+        "",
+        description=(
+            "Address of the agency's sign-in (OpenID Connect); empty: only mailed codes and "
+            "passkeys. Register `BANGVANG_PUBLIC_URL` + `/sign-in/oidc/return` there."
+        ),
+    )
+    oidc_client_id: str = Field("", description="What that sign-in knows us by.")
+    oidc_client_secret: SecretStr | None = Field(
+        None, description="Our secret there; empty for a public client, which has none."
+    )
+    oidc_name: str = Field("", description="What people call that sign-in, for its button.")
 
     @model_validator(mode="before")
     @classmethod
@@ -100,11 +190,17 @@ class Settings(BaseSettings):
                 raise SettingsRefused(
                     "Production needs BANGVANG_PUBLIC_URL, starting with https://."
                 )
+            if self.oidc_issuer and not self.oidc_issuer.startswith("https://"):
+                raise SettingsRefused(
+                    "Production needs BANGVANG_OIDC_ISSUER to start with https://."
+                )
         elif not is_loopback(self.host) or not is_loopback(urlsplit(self.base_url).hostname or ""):
             raise SettingsRefused(
                 "Development mode stays on this machine: set BANGVANG_HOST and "
                 "BANGVANG_PUBLIC_URL to a loopback address, or BANGVANG_MODE=production."
             )
+        if self.oidc_issuer and not self.oidc_client_id:
+            raise SettingsRefused("BANGVANG_OIDC_ISSUER needs BANGVANG_OIDC_CLIENT_ID beside it.")
         return self
 
     @property
@@ -115,6 +211,21 @@ class Settings(BaseSettings):
     @property
     def development(self) -> bool:
         return self.mode is Mode.DEVELOPMENT
+
+    @property
+    def login_waived(self) -> bool:
+        """Whether a mailed link will do where the rules ask for a login."""
+        return self.development and not self.insist_on_login
+
+    @property
+    def login_holds(self) -> timedelta:
+        """How long a passkey or the agency's sign-in counts as recent."""
+        return timedelta(minutes=self.login_minutes)
+
+    @property
+    def mail_comes_at_once(self) -> bool:
+        """Whether people who have not chosen otherwise get each mail by itself, at any hour."""
+        return self.development and not self.gather_mail
 
     @property
     def files_folder(self) -> Path:
@@ -136,7 +247,14 @@ def load_settings() -> Settings:
         raise SettingsRefused(f"A secret's file cannot be read: {error}.") from None
 
 
-SECRETS = ("database_url", "engine_database_url", "secret_key", "sendgrid_api_key")
+SECRETS = (
+    "database_url",
+    "engine_database_url",
+    "secret_key",
+    "sendgrid_api_key",
+    "smtp_password",
+    "oidc_client_secret",
+)
 
 
 def is_loopback(host: str) -> bool:

@@ -57,7 +57,9 @@ async def announce(dossier_id: UUID) -> None:
 )
 async def queue_messages(dossier_id: UUID) -> list[UUID]:
     """Put into the queue what is not there yet; the ids of those."""
-    return await transact_aside(announcing.announce, dossier_id, now=clock.now())
+    return await transact_aside(
+        announcing.announce, dossier_id, now=clock.now(), usual=wired().usual
+    )
 
 
 @task(

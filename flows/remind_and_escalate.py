@@ -41,7 +41,8 @@ def remind_one(gate_id: UUID, *, now: datetime) -> bool:
     """Take a gate's reminder and queue its mails in one transaction, then send them."""
     with transaction(wired().database) as session:
         asked = remind(session, gate_id, now=now)
-        message_ids = announcing.remind(session, asked, now=now) if asked else []
+        usual = wired().usual
+        message_ids = announcing.remind(session, asked, now=now, usual=usual) if asked else []
     for message_id in message_ids:
         deliver_one(message_id)
     return asked is not None
@@ -51,7 +52,10 @@ def escalate_one(gate_id: UUID, *, now: datetime) -> bool:
     """Mark a gate escalated and queue the mails in one transaction, then send them."""
     with transaction(wired().database) as session:
         escalated = escalate(session, gate_id, now=now)
-        message_ids = announcing.escalate(session, gate_id, now=now) if escalated else []
+        usual = wired().usual
+        message_ids = (
+            announcing.escalate(session, gate_id, now=now, usual=usual) if escalated else []
+        )
     for message_id in message_ids:
         deliver_one(message_id)
     return escalated

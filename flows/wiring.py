@@ -8,11 +8,13 @@ from typing import Concatenate, ParamSpec, TypeVar
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from approvals.domain.mail_habits import Habits
 from core.database import connect, transaction
 from core.postgres import database_urls
 from core.settings import Settings
 from notifications.mailers import mailer_for
 from notifications.mailers.port import Mailer
+from notifications.posting import usual_habits
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -24,6 +26,11 @@ class Wiring:
     database_url: str
     database: Engine
     mailer: Mailer
+
+    @property
+    def usual(self) -> Habits:
+        """When mail comes to people who have not said when it may."""
+        return usual_habits(self.settings)
 
 
 _built: list[Wiring] = []

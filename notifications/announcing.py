@@ -1,7 +1,7 @@
-"""Queueing what people must be told. Repeating any of this queues nothing twice.
+"""Who must be told what. Repeating any of this queues nothing twice.
 
 Every function returns the ids of the messages it put in now; they are delivered afterwards, with
-no transaction open.
+no transaction open. `usual` are the habits of people who have not said when mail may come.
 """
 
 from collections.abc import Iterable, Sequence
@@ -10,30 +10,140 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import access, bodies, gates, mail
+from approvals.domain.mail_habits import AT_ANY_HOUR, Habits, next_digest
+from approvals.queries import access, bodies, digests, events, gates, links, mail, preferences, undoing
+from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date
 from models.bodies import Person
 from models.dossiers import Dossier
-from models.enums import DossierState
-from models.mail import Message
+from models.enums import DossierState, EventKind
 from notifications import recipients
 from notifications.catalogue import (
+    Changed,
+    DecisionCode,
+    Digest,
     Escalated,
     GateOpened,
+    NewLink,
     Notice,
     Outcome,
     Reminder,
     Returned,
     SignInCode,
+    TakenBack,
 )
+from notifications.posting import Post, post
+
+# After these, what reviewers judge is another thing than their mail told of.
+_CHANGES = (EventKind.ATTACHMENT_ADDED,)
 
 
-def announce(session: Session, dossier_id: UUID, *, now: datetime) -> list[UUID]:
+def announce(
+    session: Session, dossier_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
     """Tell whoever the dossier's place concerns: the reviewers of its gate, or the nominator."""
     dossier = mail.dossier(session, dossier_id)
+    posts = [*_told_in_vain(session, dossier), *_calls_for(session, dossier, now=now)]
+    return post(session, posts, now=now, usual=usual)
+
+
+def remind(
+    session: Session, assignment_ids: Iterable[UUID], *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
+    """Remind those of these reviewers whose turn it still is; once a day, however often called."""
+    found = [(one, recipients.reviewer(session, one)) for one in assignment_ids]
+    posts = [
+        Post(
+            notice=Reminder(assignment_id=assignment_id, day=local_date(now)),
+            person=asked.person,
+            dossier_id=asked.gate.dossier_id,
+            assignment_id=assignment_id,
+            due_on=asked.gate.due_on,
+        )
+        for assignment_id, asked in found
+        if asked is not None
+    ]
+    return post(session, posts, now=now, usual=usual)
+
+
+def escalate(
+    session: Session, gate_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
+    """Tell those who can get an overdue gate moving, once."""
+    gate = gates.gate(session, gate_id)
+    if gate is None:
+        return []
+    people = recipients.overseers(session, gate, on=local_date(now))
+    posts = _each(people, Escalated(gate_id=gate_id), gate.dossier_id)
+    return post(session, posts, now=now, usual=usual)
+
+
+def new_link(session: Session, assignment_id: UUID, *, now: datetime) -> list[UUID]:
+    """Send whoever is asked a new link for their task, unless one is on its way already."""
+    asked = recipients.reviewer(session, assignment_id)
+    last = links.newest(session, [assignment_id]).get(assignment_id)
+    if asked is None or last is None:
+        return []
+    notice = NewLink(assignment_id=assignment_id, link_id=last.id)
+    posts = [
+        Post(
+            notice=notice,
+            person=asked.person,
+            dossier_id=asked.gate.dossier_id,
+            assignment_id=assignment_id,
+        )
+    ]
+    return post(session, posts, now=now)
+
+
+def sign_in_code(session: Session, code_id: UUID, *, now: datetime) -> list[UUID]:
+    """Send somebody the code they asked for."""
+    code = access.mailed_code(session, code_id)
+    person = bodies.person(session, code.person_id) if code else None
+    people = [person] if person else []
+    return post(session, _each(people, SignInCode(code_id=code_id)), now=now)
+
+
+def decision_code(
+    session: Session, code_id: UUID, assignment_id: UUID, *, now: datetime
+) -> list[UUID]:
+    """Send a reviewer the fresh code they asked for."""
+    code = access.mailed_code(session, code_id)
+    person = bodies.person(session, code.person_id) if code else None
+    asked = gates.assignment(session, assignment_id)
+    gate = gates.gate(session, asked.gate_id) if asked else None
+    if person is None or gate is None:
+        return []
+    wanted = Post(
+        notice=DecisionCode(assignment_id=assignment_id, code_id=code_id),
+        person=person,
+        dossier_id=gate.dossier_id,
+        assignment_id=assignment_id,
+    )
+    return post(session, [wanted], now=now)
+
+
+def digest(
+    session: Session, person_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
+    """Put what was gathered for somebody into one mail; what comes after it waits a day."""
+    person = bodies.person(session, person_id)
+    people = [person] if person else []
+    notice = Digest(person_id=person_id, day=local_date(now))
+    ids = post(session, _each(people, notice), now=now)
+    for digest_id in ids:
+        digests.gather(session, person_id, into=digest_id, now=now)
+    habits = preferences.habits_of(session, [person_id]).get(person_id, usual)
+    tomorrow = next_digest(habits, now=now, calendar=vietnamese_calendar())
+    digests.put_off(session, person_id, until=tomorrow, now=now)
+    return ids
+
+
+def _calls_for(session: Session, dossier: Dossier, *, now: datetime) -> list[Post]:
+    """What a dossier's place calls for."""
     match dossier.state:
         case DossierState.UNDER_REVIEW:
-            return _to_reviewers(session, dossier, now=now)
+            return _to_reviewers(session, dossier)
         case DossierState.RETURNED:
             notice = Returned(gate_id=mail.last_gate(session, dossier).id)
             return _to_nominators(session, dossier, notice, now=now)
@@ -43,97 +153,54 @@ def announce(session: Session, dossier_id: UUID, *, now: datetime) -> list[UUID]
             return []
 
 
-def remind(session: Session, assignment_ids: Iterable[UUID], *, now: datetime) -> list[UUID]:
-    """Remind those of these reviewers whose turn it still is; once a day, however often called."""
-    found = [(one, recipients.reviewer(session, one)) for one in assignment_ids]
-    return mail.queue(
-        session,
-        [
-            _message(
-                Reminder(assignment_id=assignment_id, day=local_date(now)),
-                asked.person,
-                dossier_id=asked.dossier_id,
-                assignment_id=assignment_id,
-                now=now,
-            )
-            for assignment_id, asked in found
-            if asked is not None
-        ],
-    )
-
-
-def escalate(session: Session, gate_id: UUID, *, now: datetime) -> list[UUID]:
-    """Tell those who can get an overdue gate moving, once."""
-    gate = gates.gate(session, gate_id)
-    if gate is None:
-        return []
-    people = recipients.overseers(session, gate, on=local_date(now))
-    notice = Escalated(gate_id=gate_id)
-    return _queue(session, notice, people, dossier_id=gate.dossier_id, now=now)
-
-
-def sign_in_code(session: Session, sign_in_id: UUID, *, now: datetime) -> list[UUID]:
-    """Send somebody the code they asked for."""
-    sign_in = access.sign_in(session, sign_in_id)
-    person = bodies.person(session, sign_in.person_id) if sign_in else None
-    people = [person] if person else []
-    return _queue(session, SignInCode(sign_in_id=sign_in_id), people, dossier_id=None, now=now)
-
-
-def _to_reviewers(session: Session, dossier: Dossier, *, now: datetime) -> list[UUID]:
+def _to_reviewers(session: Session, dossier: Dossier) -> list[Post]:
     gate = gates.open_gate(session, dossier.id)
     if gate is None:
         return []
-    messages = [
-        _message(
-            GateOpened(assignment_id=assignment.id),
-            person,
+    asked = recipients.reviewers(session, gate)
+    lost = _lost_by_change(session, dossier, [assignment.id for assignment, _ in asked])
+    return [
+        Post(
+            notice=notice,
+            person=person,
             dossier_id=dossier.id,
             assignment_id=assignment.id,
-            now=now,
+            due_on=gate.due_on,
         )
-        for assignment, person in recipients.reviewers(session, gate)
+        for assignment, person in asked
+        for notice in (GateOpened(assignment_id=assignment.id), lost.get(assignment.id))
+        if notice is not None
     ]
-    return mail.queue(session, messages)
+
+
+def _lost_by_change(
+    session: Session, dossier: Dossier, assignment_ids: Sequence[UUID]
+) -> dict[UUID, Changed]:
+    """What to tell those whose last link ended since the dossier is no longer what it led to."""
+    changed_at = events.last_at(session, dossier.id, _CHANGES)
+    if changed_at is None:
+        return {}
+    return {
+        assignment_id: Changed(assignment_id=assignment_id, link_id=link.id)
+        for assignment_id, link in links.newest(session, assignment_ids).items()
+        if link.revoked_at is not None and link.created_at <= changed_at
+    }
+
+
+def _told_in_vain(session: Session, dossier: Dossier) -> list[Post]:
+    """What to tell those who got a mail because of a decision that was then taken back."""
+    return [
+        Post(notice=TakenBack(message_id=void.id), person=person, dossier_id=dossier.id)
+        for void, person in undoing.told_in_vain(session, dossier.id)
+    ]
 
 
 def _to_nominators(
     session: Session, dossier: Dossier, notice: Notice, *, now: datetime
-) -> list[UUID]:
+) -> list[Post]:
     people = recipients.nominators(session, dossier, on=local_date(now))
-    return _queue(session, notice, people, dossier_id=dossier.id, now=now)
+    return _each(people, notice, dossier.id)
 
 
-def _queue(
-    session: Session,
-    notice: Notice,
-    people: Sequence[Person],
-    *,
-    dossier_id: UUID | None,
-    now: datetime,
-) -> list[UUID]:
-    return mail.queue(
-        session, [_message(notice, person, dossier_id=dossier_id, now=now) for person in people]
-    )
-
-
-def _message(
-    notice: Notice,
-    person: Person,
-    *,
-    dossier_id: UUID | None,
-    now: datetime,
-    assignment_id: UUID | None = None,
-) -> Message:
-    return Message(
-        template=notice.template,
-        dedupe_key=notice.dedupe_key,
-        person_id=person.id,
-        dossier_id=dossier_id,
-        assignment_id=assignment_id,
-        address=person.email,
-        language=person.language,
-        context=notice.context,
-        next_attempt_at=now,
-        created_at=now,
-    )
+def _each(people: Sequence[Person], notice: Notice, dossier_id: UUID | None = None) -> list[Post]:
+    return [Post(notice=notice, person=person, dossier_id=dossier_id) for person in people]

@@ -6,9 +6,11 @@ and the dedupe key says what the message is about: nobody is told the same twice
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields
-from datetime import date
+from datetime import date, timedelta
 from typing import Any, ClassVar, Self
 from uuid import UUID
+
+from models.enums import MailTopic
 
 _READ: Mapping[object, Any] = {UUID: UUID, date: date.fromisoformat}
 
@@ -18,6 +20,9 @@ class Notice:
     """Base of the messages: a name, which is also the folder of its templates, and ids."""
 
     template: ClassVar[str]
+    can_wait: ClassVar[bool] = True  # for the end of the night, or for a digest
+    topic: ClassVar[MailTopic | None] = None  # what it may be left out as; None: it may not
+    rests: ClassVar[timedelta] = timedelta(0)  # before it leaves, since more of it may come
 
     @property
     def context(self) -> dict[str, str]:
@@ -46,17 +51,43 @@ class GateOpened(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Reminder(Notice):
-    """To a reviewer who has not decided, some working days before the due day, and on it."""
+    """To a reviewer who has not decided, some working days before the due day."""
 
     template = "reminder"
+    topic = MailTopic.REMINDERS
 
     assignment_id: UUID
     day: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Changed(Notice):
+    """To a reviewer who was written to: the dossier has changed, read it again by this new link.
+
+    `link_id` is the last one they got, so that several changes bring one mail.
+    """
+
+    template = "changed"
+    rests = timedelta(minutes=5)  # files are often added one by one
+
+    assignment_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewLink(Notice):
+    """To a reviewer for whom a new link was asked for, in place of the last one they got."""
+
+    template = "new_link"
+    can_wait = False
+
+    assignment_id: UUID
+    link_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Escalated(Notice):
-    """To the secretariat and the body's head: a gate is overdue, and who has not answered there."""
+    """To the secretariat and the head above: a gate is overdue, and who has not answered there."""
 
     template = "escalated"
 
@@ -77,8 +108,19 @@ class Outcome(Notice):
     """To the nominator: awarded, or declined with the reason."""
 
     template = "outcome"
+    topic = MailTopic.OUTCOMES
 
     dossier_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TakenBack(Notice):
+    """To whoever got a mail because of a decision that was then taken back: it is void."""
+
+    template = "taken_back"
+    can_wait = False
+
+    message_id: UUID
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,11 +128,52 @@ class SignInCode(Notice):
     """To whoever asked to sign in: the six digits."""
 
     template = "sign_in_code"
+    can_wait = False
 
-    sign_in_id: UUID
+    code_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionCode(Notice):
+    """To a reviewer who asked for a fresh code, where a step takes one: the six digits."""
+
+    template = "decision_code"
+    can_wait = False
+
+    assignment_id: UUID
+    code_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Digest(Notice):
+    """To whoever has mail gathered: all of it in one, in the morning."""
+
+    template = "digest"
+    can_wait = False
+
+    person_id: UUID
+    day: date
 
 
 CATALOGUE: Mapping[str, type[Notice]] = {
     notice.template: notice
-    for notice in (GateOpened, Reminder, Escalated, Returned, Outcome, SignInCode)
+    for notice in (
+        GateOpened,
+        Reminder,
+        Changed,
+        NewLink,
+        Escalated,
+        Returned,
+        Outcome,
+        TakenBack,
+        SignInCode,
+        DecisionCode,
+        Digest,
+    )
 }
+CAN_WAIT = frozenset(name for name, notice in CATALOGUE.items() if notice.can_wait)
+
+
+def left_out_as(notice: Notice, *, due_on: date | None, today: date) -> MailTopic | None:
+    """What kind of mail this is to whoever may do without it; from the due day on, it is none."""
+    return notice.topic if due_on is None or today < due_on else None

@@ -4,74 +4,63 @@ A link's token, its code and a code to sign in come into being here and leave in
 database gets their keyed hashes. A mail that is sent again therefore brings new ones.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import timedelta
 from functools import singledispatch
+from uuid import UUID
 
 from sqlmodel import Session
 
 from approvals.commands.issue_link import issue_link
-from approvals.commands.sign_in import issue_code
+from approvals.commands.mailed_codes import issue_code
+from approvals.domain.assurance import asked_at
 from approvals.domain.choices import choices_offered, is_secret
-from approvals.domain.deadlines import working_days_between
-from approvals.queries import access, dossiers, gates, mail
-from approvals.rules.calendar import vietnamese_calendar
-from core.clock import local_date
-from models.bodies import Person
+from approvals.queries import access, digests, dossiers, gates, inbox, mail
+from models.access import MailedCode
 from models.dossiers import Dossier
-from models.enums import AssignmentState, Choice, DossierState, EventKind, GateMethod, GateState
+from models.enums import AssignmentState, Choice
 from models.gates import Assignment, Gate
 from models.mail import Message
 from notifications.catalogue import (
     CATALOGUE,
-    Escalated,
+    Changed,
+    DecisionCode,
+    Digest,
     GateOpened,
+    NewLink,
     Notice,
-    Outcome,
     Reminder,
-    Returned,
     SignInCode,
+    left_out_as,
 )
 from notifications.contents import (
-    Contact,
+    Choices,
     Content,
-    DossierOutcome,
-    OverdueGate,
-    ReturnedDossier,
+    DecisionDigits,
+    DossierNews,
+    MorningDigest,
+    News,
     ReviewRequest,
     SignInDigits,
 )
-from notifications.facts import award_of, contact_for, reason_of, shown_dossier, shown_gate
+from notifications.facts import award_of, shown_dossier, shown_gate
+from notifications.leaving_out import leave_out_token
+from notifications.making import Making, NoLongerNeeded, contact_of, working_days
+from notifications.rendering import subject_of
+from notifications.results import dossier_outcome, overdue_gate, returned_dossier, void_mail
+from notifications.waiting import awaited
 
 _MINUTE = timedelta(minutes=1)
-
-
-class NoLongerNeeded(Exception):
-    """Events have overtaken what the message would say: it is not sent."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Making:
-    """What composing needs besides the message's ids."""
-
-    session: Session
-    message: Message
-    reader: Person
-    key: bytes
-    base_url: str
-    now: datetime
-
-    @property
-    def today(self) -> date:
-        return local_date(self.now)
 
 
 def compose(making: Making) -> Content:
     """What a message shows now, with fresh secrets. Raises `NoLongerNeeded`."""
     if not making.reader.active:
         raise NoLongerNeeded("the reader has left")
-    notice = CATALOGUE[making.message.template].from_context(making.message.context)
-    return _content(notice, making)
+    notice = _notice(making.message)
+    content = _content(notice, making)
+    return replace(content, choices=_choices(notice, content, making))
 
 
 @singledispatch
@@ -79,9 +68,15 @@ def _content(notice: Notice, making: Making) -> Content:
     raise NotImplementedError(notice.template)
 
 
+_content.register(overdue_gate)
+_content.register(returned_dossier)
+_content.register(dossier_outcome)
+_content.register(void_mail)
+
+
 @_content.register
-def _review_request(notice: GateOpened | Reminder, making: Making) -> Content:
-    assignment, gate, dossier = _waiting(making.session, notice)
+def _review_request(notice: GateOpened | Reminder | Changed | NewLink, making: Making) -> Content:
+    assignment, gate, dossier = _waiting(making.session, notice.assignment_id)
     rule = award_of(making.session, dossier).rule_at(gate.stage)
     link = issue_link(
         making.session,
@@ -92,7 +87,7 @@ def _review_request(notice: GateOpened | Reminder, making: Making) -> Content:
     )
     return ReviewRequest(
         reader=making.reader.name,
-        contact=_contact(making),
+        contact=contact_of(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         role=assignment.role,
@@ -100,116 +95,106 @@ def _review_request(notice: GateOpened | Reminder, making: Making) -> Content:
         secret_ballot=is_secret(rule, Choice.PASS),
         may_return=Choice.RETURN in choices_offered(rule, assignment.role),
         due_on=gate.due_on,
-        days_left=_working_days(making.today, gate.due_on) if gate.due_on else 0,
+        days_left=working_days(making.today, gate.due_on) if gate.due_on else 0,
         review_url=f"{making.base_url}/r/{link.token}",
+        assurance=asked_at(rule, login_waived=making.login_waived),
         code=link.code,
     )
 
 
 @_content.register
-def _overdue_gate(notice: Escalated, making: Making) -> Content:
-    gate = gates.gate(making.session, notice.gate_id)
-    if gate is None or gate.state is not GateState.OPEN or gate.due_on is None:
-        raise NoLongerNeeded("the gate is closed")
-    dossier = mail.dossier(making.session, gate.dossier_id)
-    return OverdueGate(
-        reader=making.reader.name,
-        contact=_contact(making),
-        dossier=shown_dossier(making.session, dossier, making.message.language),
-        gate=shown_gate(making.session, gate, making.message.language),
-        due_on=gate.due_on,
-        days_over=_working_days(gate.due_on, making.today),
-        unanswered=_unanswered(making.session, gate),
-        dossier_url=_dossier_url(making, dossier),
-    )
-
-
-@_content.register
-def _returned_dossier(notice: Returned, making: Making) -> Content:
-    gate = gates.gate(making.session, notice.gate_id)
-    dossier = mail.dossier(making.session, gate.dossier_id) if gate else None
-    if gate is None or dossier is None or dossier.state is not DossierState.RETURNED:
-        raise NoLongerNeeded("the dossier is no longer returned")
-    return ReturnedDossier(
-        reader=making.reader.name,
-        contact=_contact(making),
-        dossier=shown_dossier(making.session, dossier, making.message.language),
-        gate=shown_gate(making.session, gate, making.message.language),
-        returned_on=local_date(gate.closed_at or making.now),
-        reason=reason_of(making.session, dossier, EventKind.DOSSIER_RETURNED),
-        dossier_url=_dossier_url(making, dossier),
-    )
-
-
-@_content.register
-def _dossier_outcome(notice: Outcome, making: Making) -> Content:
-    dossier = mail.dossier(making.session, notice.dossier_id)
-    gate = mail.last_gate(making.session, dossier)
-    rule = award_of(making.session, dossier).rule_at(gate.stage)
-    awarded = dossier.state is DossierState.AWARDED
-    voted_down = not awarded and gate.method is GateMethod.BALLOT
-    return DossierOutcome(
-        reader=making.reader.name,
-        contact=_contact(making),
-        dossier=shown_dossier(making.session, dossier, making.message.language),
-        gate=shown_gate(making.session, gate, making.message.language),
-        awarded=awarded,
-        decided_on=local_date(dossier.closed_at or making.now),
-        decision_number=dossier.decision_number or "",
-        # A council answers as a whole: what one member wrote is not its reason.
-        reason=()
-        if awarded or voted_down
-        else reason_of(making.session, dossier, EventKind.DOSSIER_DECLINED),
-        needed_percent=rule.ballot.pass_percent.value if voted_down and rule.ballot else None,
-        dossier_url=_dossier_url(making, dossier),
-    )
-
-
-@_content.register
 def _sign_in_digits(notice: SignInCode, making: Making) -> Content:
-    sign_in = access.sign_in(making.session, notice.sign_in_id)
-    if sign_in is None or sign_in.used_at is not None or sign_in.expires_at <= making.now:
-        raise NoLongerNeeded("the code would come too late")
+    code = _wanted(making, notice.code_id)
     return SignInDigits(
         reader=making.reader.name,
-        contact=_contact(making),
-        code=issue_code(making.session, sign_in.id, key=making.key),
-        minutes=max(1, round((sign_in.expires_at - making.now) / _MINUTE)),
-        expires_at=sign_in.expires_at,
+        contact=contact_of(making),
+        code=issue_code(making.session, code.id, key=making.key),
+        minutes=max(1, round((code.expires_at - making.now) / _MINUTE)),
+        expires_at=code.expires_at,
     )
 
 
-def _contact(making: Making) -> Contact | None:
-    """Whom to ask, unless that is the reader."""
-    contact = contact_for(making.session, on=making.today)
-    return None if contact and contact.address == making.reader.email else contact
+@_content.register
+def _decision_digits(notice: DecisionCode, making: Making) -> Content:
+    _, gate, dossier = _waiting(making.session, notice.assignment_id)
+    code = _wanted(making, notice.code_id)
+    return DecisionDigits(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        code=issue_code(making.session, code.id, key=making.key),
+        minutes=max(1, round((code.expires_at - making.now) / _MINUTE)),
+        expires_at=code.expires_at,
+    )
 
 
-def _waiting(session: Session, notice: GateOpened | Reminder) -> tuple[Assignment, Gate, Dossier]:
+def _wanted(making: Making, code_id: UUID) -> MailedCode:
+    """A code that somebody still waits for."""
+    code = access.mailed_code(making.session, code_id)
+    if code is None or code.used_at is not None or code.expires_at <= making.now:
+        raise NoLongerNeeded("the code would come too late")
+    return code
+
+
+@_content.register
+def _morning_digest(_notice: Digest, making: Making) -> Content:
+    gathered = digests.gathered_in(making.session, making.message.id)
+    new_tasks = {one.assignment_id for one in gathered if one.template == GateOpened.template}
+    news = tuple(_news([one for one in gathered if one.assignment_id is None], making))
+    waiting = inbox.count_waiting(making.session, making.reader.id)
+    if not waiting and not news:
+        raise NoLongerNeeded("nothing of it is so any more")
+    listed = awaited(making, new=new_tasks)
+    return MorningDigest(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        waiting=waiting,
+        awaited=listed,
+        unlisted=waiting - sum(len(one.dossiers) for one in listed),
+        news=news,
+        inbox_url=f"{making.base_url}/inbox",
+    )
+
+
+def _news(gathered: Sequence[Message], making: Making) -> Iterator[News]:
+    """What each of these messages would say, where it is still so."""
+    language = making.message.language
+    for message in gathered:
+        try:
+            content = _content(_notice(message), replace(making, message=message))
+        except NoLongerNeeded:
+            continue
+        url = content.dossier_url if isinstance(content, DossierNews) else making.base_url
+        yield News(words=subject_of(message.template, content, language=language), url=url)
+
+
+def _notice(message: Message) -> Notice:
+    return CATALOGUE[message.template].from_context(message.context)
+
+
+def _choices(notice: Notice, content: Content, making: Making) -> Choices | None:
+    """Where the reader says whether such mail comes, and when."""
+    if not notice.can_wait and not isinstance(notice, Digest):
+        return None
+    due_on = content.due_on if isinstance(content, ReviewRequest) else None
+    topic = left_out_as(notice, due_on=due_on, today=making.today)
+    token = leave_out_token(making.reader.id, topic, key=making.key) if topic else ""
+    return Choices(
+        url=f"{making.base_url}/preferences",
+        topic=topic,
+        leave_out_url=f"{making.base_url}/unsubscribe/{token}" if token else "",
+    )
+
+
+def _waiting(session: Session, assignment_id: UUID) -> tuple[Assignment, Gate, Dossier]:
     """The task, read under the dossier's lock: no link is made for one that just ended."""
-    assignment = gates.assignment(session, notice.assignment_id)
+    assignment = gates.assignment(session, assignment_id)
     gate = gates.gate(session, assignment.gate_id) if assignment else None
     dossier = dossiers.for_update(session, gate.dossier_id) if gate else None
-    assignment = gates.assignment(session, notice.assignment_id)
+    assignment = gates.assignment(session, assignment_id)
     if gate is None or dossier is None or assignment is None:
         raise NoLongerNeeded("the task is gone")
     if assignment.state is not AssignmentState.ACTIVE:
         raise NoLongerNeeded("the task no longer waits for this person")
     return assignment, gate, dossier
-
-
-def _unanswered(session: Session, gate: Gate) -> tuple[str, ...]:
-    waiting = (AssignmentState.ACTIVE, AssignmentState.WAITING)
-    return tuple(
-        person.name
-        for assignment, person in gates.assignments_of(session, gate.id)
-        if assignment.state in waiting
-    )
-
-
-def _working_days(start: date, end: date) -> int:
-    return working_days_between(start, end, vietnamese_calendar())
-
-
-def _dossier_url(making: Making, dossier: Dossier) -> str:
-    return f"{making.base_url}/dossiers/{dossier.code}"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.enums import Role, Stage
+from models.enums import Assurance, MailTopic, Role, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,11 +38,24 @@ class ShownGate:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Choices:
+    """Where the reader says what mail comes, and when."""
+
+    url: str
+    topic: MailTopic | None  # what this mail may be left out as; None: it may not
+    leave_out_url: str  # where, without signing in; empty where it may not
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Content:
-    """What every mail has: whom it greets, and whom to ask, where somebody is named."""
+    """What every mail has: whom it greets, and whom to ask, where somebody is named.
+
+    Mail that somebody asked for has no `choices`: it comes at once.
+    """
 
     reader: str
     contact: Contact | None
+    choices: Choices | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,30 +75,36 @@ class ReviewRequest(AboutDossier):
     due_on: date | None
     days_left: int  # working days; 0 on the due day, negative after it
     review_url: str
+    assurance: Assurance  # what the gate asks; the code below does where that is a link
     code: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class OverdueGate(AboutDossier):
+class DossierNews(AboutDossier):
+    """What can be read on the dossier's page, by whoever may see it."""
+
+    dossier_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OverdueGate(DossierNews):
     """What is needed to get a gate moving again."""
 
     due_on: date
     days_over: int  # working days
     unanswered: tuple[str, ...]  # names, in the order they were asked
-    dossier_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ReturnedDossier(AboutDossier):
+class ReturnedDossier(DossierNews):
     """Why a dossier came back."""
 
     returned_on: date
     reason: tuple[str, ...]  # line by line, the whole of it; empty once erased
-    dossier_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DossierOutcome(AboutDossier):
+class DossierOutcome(DossierNews):
     """How a dossier ended. A council's refusal has a percentage instead of a reason."""
 
     awarded: bool
@@ -93,7 +112,24 @@ class DossierOutcome(AboutDossier):
     decision_number: str  # empty until the decision is numbered
     reason: tuple[str, ...]
     needed_percent: int | None  # of all members, where a council refused
-    dossier_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VoidMail(DossierNews):
+    """Which mail no longer holds; `gate` is where the dossier is again."""
+
+    asked_to_decide: bool  # otherwise it told what had become of the dossier
+    sent_on: date
+    sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionDigits(AboutDossier):
+    """A fresh code to decide with."""
+
+    code: str
+    minutes: int
+    expires_at: datetime
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,3 +139,43 @@ class SignInDigits(Content):
     code: str
     minutes: int
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AwaitedDossier:
+    """One line of a digest."""
+
+    code: str
+    nominee: str
+    history_head: str
+    new: bool  # first told of in this digest
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Awaited:
+    """Dossiers for one award with one due day."""
+
+    award: str
+    due_on: date | None
+    days_left: int  # working days; 0 on the due day, negative after it
+    dossiers: tuple[AwaitedDossier, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class News:
+    """What else was gathered: what its own mail's subject would say."""
+
+    words: str
+    url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningDigest(Content):
+    """All that was gathered for somebody, and all that waits for them."""
+
+    waiting: int
+    awaited: tuple[Awaited, ...]  # the first of it
+    unlisted: int
+    news: tuple[News, ...]
+    inbox_url: str

@@ -6,6 +6,9 @@
       │ └─ retry later ─┘ └─────→ unknown    no answer, or the deliverer died
       └───── after a grace ─────────┘
 
+What the provider reports afterwards settles an unknown outcome before the grace is over, and says
+whether an accepted mail arrived: `approvals/commands/read_reports.py`.
+
 Claim and mark are transactions of their own; nothing is open while the mail is rendered and sent.
 Delivery is at least once: docs/decisions/0006-mail-at-least-once.md.
 """
@@ -21,14 +24,16 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from approvals.commands.reject_message import reject_message
 from approvals.queries import mail
 from core import clock
 from core.database import transaction
 from core.keys import application_key
 from core.settings import Settings
 from models.enums import MessageState
-from notifications.composing import Making, NoLongerNeeded, compose
+from notifications.composing import compose
 from notifications.mailers.port import Envelope, Mailer, OutcomeUnknown, RetryLater, Undeliverable
+from notifications.making import Making, NoLongerNeeded
 from notifications.rendering import render
 
 LEASE = timedelta(minutes=1)  # far longer than a mailer takes
@@ -98,7 +103,16 @@ def _claim(engine: Engine, message_id: UUID, grace: timedelta, now: datetime) ->
 
 def _note(engine: Engine, message_id: UUID, attempt: int, mark: Mark) -> MessageState:
     with transaction(engine) as session:
-        ours = mail.mark(session, message_id, attempt=attempt, **asdict(mark))
+        if mark.state is MessageState.REJECTED:
+            ours = reject_message(
+                session,
+                message_id,
+                attempt=attempt,
+                problem=mark.problem or "",
+                now=mark.next_attempt_at,
+            )
+        else:
+            ours = mail.mark(session, message_id, attempt=attempt, **asdict(mark))
         state = mark.state if ours else mail.state_of(session, message_id)
     log.info(
         "mail", message=str(message_id), attempt=attempt, became=mark.state.value, late=not ours
@@ -151,6 +165,7 @@ def _made(engine: Engine, settings: Settings, message_id: UUID, now: datetime) -
                 reader=reader,
                 key=key,
                 base_url=settings.base_url,
+                login_waived=settings.login_waived,
                 now=now,
             )
         )
@@ -165,4 +180,5 @@ def _made(engine: Engine, settings: Settings, message_id: UUID, now: datetime) -
         html=rendered.html,
         made_at=now,
         reply_to=content.contact.address if content.contact else None,
+        leave_out_url=content.choices.leave_out_url if content.choices else "",
     )

@@ -27,8 +27,8 @@ def shown_dossier(session: Session, dossier: Dossier, language: Language) -> Sho
         code=dossier.code,
         nominee=nominee.name,
         position=nominee.position,
-        award=_in(language, award.name, award.name_en),
-        body=_in(language, body.name, body.name_en) if body else "",
+        award=in_language(language, award.name, award.name_en),
+        body=in_language(language, body.name, body.name_en) if body else "",
         submission_number=submission.number,
         submission_dated_on=submission.dated_on,
         history_head=dossier.history_head,
@@ -37,7 +37,7 @@ def shown_dossier(session: Session, dossier: Dossier, language: Language) -> Sho
 
 def shown_gate(session: Session, gate: Gate, language: Language) -> ShownGate:
     body = bodies.body(session, gate.body_id)
-    name = _in(language, body.name, body.name_en) if body else ""
+    name = in_language(language, body.name, body.name_en) if body else ""
     return ShownGate(stage=gate.stage, round=gate.round, body=name)
 
 
@@ -54,6 +54,6 @@ def reason_of(session: Session, dossier: Dossier, kind: EventKind) -> tuple[str,
     return tuple(reason.strip().splitlines())
 
 
-def _in(language: Language, name: str, name_en: str) -> str:
+def in_language(language: Language, name: str, name_en: str) -> str:
     """The name in a language; Vietnamese where there is no other."""
     return name_en if language is Language.EN and name_en else name

@@ -1,5 +1,6 @@
 """Who is told: the people behind each message, on the day it is queued."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -15,10 +16,10 @@ from models.gates import Assignment, Gate
 
 @dataclass(frozen=True, slots=True)
 class Reviewer:
-    """Somebody whose turn it is, and at which dossier."""
+    """Somebody whose turn it is, and at which gate."""
 
     person: Person
-    dossier_id: UUID
+    gate: Gate
 
 
 def reviewers(session: Session, gate: Gate) -> list[tuple[Assignment, Person]]:
@@ -37,7 +38,7 @@ def reviewer(session: Session, assignment_id: UUID) -> Reviewer | None:
     gate = gates.gate(session, assignment.gate_id) if assignment else None
     if assignment is None or person is None or gate is None or not person.active:
         return None
-    return Reviewer(person, gate.dossier_id) if assignment.state is AssignmentState.ACTIVE else None
+    return Reviewer(person, gate) if assignment.state is AssignmentState.ACTIVE else None
 
 
 def nominators(session: Session, dossier: Dossier, *, on: date) -> list[Person]:
@@ -50,18 +51,28 @@ def nominators(session: Session, dossier: Dossier, *, on: date) -> list[Person]:
 
 
 def overseers(session: Session, gate: Gate, *, on: date) -> list[Person]:
-    """Who can get an overdue gate moving: the secretariat, and the body's head if not waited for.
+    """Who can get an overdue gate moving: the secretariat, and the head of the body it is before.
 
-    Both may ask somebody else instead.
+    Where the head is the one who is waited for, or the body has none: the head of the body above.
     """
     asked = {
         person.id
         for assignment, person in gates.assignments_of(session, gate.id)
         if assignment.state in {AssignmentState.ACTIVE, AssignmentState.WAITING}
     }
-    heads = bodies.holders(session, Office.HEAD, on=on, body_id=gate.body_id)
-    people = [*secretariat(session, on=on), *(head for head in heads if head.id not in asked)]
+    people = [*secretariat(session, on=on), *_head_above(session, gate.body_id, asked, on=on)]
     return list({person.id: person for person in people}.values())
+
+
+def _head_above(
+    session: Session, body_id: UUID, asked: Collection[UUID], *, on: date
+) -> list[Person]:
+    """The nearest head, from a body upwards, who is not among those asked."""
+    for body in bodies.upwards(session, body_id):
+        heads = bodies.holders(session, Office.HEAD, on=on, body_id=body.id)
+        if free := [head for head in heads if head.id not in asked]:
+            return free
+    return []
 
 
 def secretariat(session: Session, *, on: date) -> list[Person]:

@@ -28,12 +28,18 @@ class Rendered:
 
 def render(template: str, content: Content, *, language: str) -> Rendered:
     """The mail of one content. What a template asks for and the content lacks, raises."""
-    values = {field.name: _visible(getattr(content, field.name)) for field in fields(content)}
+    values = _values(content)
     plain, markup = environment(language, markup=False), environment(language, markup=True)
-    subject = clean(plain.get_template(f"{template}/subject.txt").render(values))
+    subject = subject_of(template, content, language=language)
     text = plain.get_template(f"{template}/body.txt").render(values)
     mjml = markup.get_template(f"{template}/body.mjml").render(values, subject=subject)
     return Rendered(subject=subject, text=_tidy(text), html=mrml.to_html(mjml).content)
+
+
+def subject_of(template: str, content: Content, *, language: str) -> str:
+    """What a mail says before it is opened: one line."""
+    subject = environment(language, markup=False).get_template(f"{template}/subject.txt")
+    return clean(subject.render(_values(content)))
 
 
 @cache
@@ -66,6 +72,10 @@ def environment(language: str, *, markup: bool) -> Environment:
         "role_name": lambda role: texts.gettext(wording.ROLES[role]),
     }
     return jinja
+
+
+def _values(content: Content) -> dict[str, Any]:
+    return {field.name: _visible(getattr(content, field.name)) for field in fields(content)}
 
 
 def _visible(value: Any) -> Any:  # noqa: ANN401 -- whatever a content holds

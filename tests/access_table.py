@@ -21,6 +21,7 @@ FILE = frozenset({"alice", "minister"})
 FILE_THEIRS = frozenset({"dan"})
 HAND_OVER = frozenset({"secretariat", "administrator", "board_head"})
 HAND_OVER_THEIRS = frozenset({"secretariat", "administrator", "dan"})
+CORRECT = frozenset({"secretariat", "administrator"})
 FILERS = frozenset({"alice", "minister", "dan"})
 ASKED = frozenset({"appraiser"})
 ASKED_THEIRS = frozenset({"dans_chair"})
@@ -89,6 +90,7 @@ TABLE: Mapping[str, Access] = {
     "GET /readyz": _public(),
     "GET /problems": _public(),
     "GET /problems/{code}": _public(at="/problems/dossier_not_found"),
+    "POST /api/sendgrid/events": _public(404),  # without a key, no reports are taken
     "GET /dev/mail": _public(),
     "GET /dev/mail.json": _public(),
     "GET /dev/mail/{mail_id:uuid}": _public(404, at=f"/dev/mail/{_NO_MAIL}"),
@@ -98,17 +100,30 @@ TABLE: Mapping[str, Access] = {
     "GET /sign-in/code": _public(),
     "POST /sign-in/code": _public(422, form={"code": ""}),
     # the mailed link: without one, nothing is to be seen
-    "GET /r/{token}": _public(404, at="/r/x"),
+    "GET /r/{token:path}": _public(303, at="/r/x"),
     "GET /task": _public(404),
     "POST /task/decision": _public(404, form=_DECISION),
     "GET /task/files/{attachment_id:uuid}": _public(404),
+    "POST /task/new-link": _public(303, form={"link": "00"}),
+    "GET /task/new-link": _public(),
+    # the foot of a mail: whose it is, the address says
+    "GET /unsubscribe/{token}": _public(404, at="/unsubscribe/x"),
+    "POST /unsubscribe/{token}": _public(404, at="/unsubscribe/x", form={"wanted": "false"}),
     # whoever is signed in
     "GET /": Access(ours={303: CAST}),
     "POST /sign-out": Access(ours={303: CAST}, form={}),
     "GET /inbox": _page(_EVERYBODY),
+    "GET /preferences": _page(_EVERYBODY),
+    "POST /preferences": _page({422: CAST}, form={"quiet_from": "7", "quiet_until": "7"}),
     "GET /dossiers": _page(_EVERYBODY),
     "GET /submissions": _page(_EVERYBODY),
     "GET /stuck": _page({200: NATIONAL}, otherwise=403),
+    "GET /people/{person_id:uuid}/address": _page(
+        {404: CORRECT}, otherwise=403, at=f"/people/{_NO_MAIL}/address"
+    ),
+    "POST /people/{person_id:uuid}/address": _page(
+        {404: CORRECT}, otherwise=403, at=f"/people/{_NO_MAIL}/address", form={"email": "a@b.vn"}
+    ),
     # whoever is asked
     "GET /task/{assignment_id:uuid}": _page({200: ASKED}, theirs={200: ASKED_THEIRS}),
     "POST /task/{assignment_id:uuid}/decision": _page(

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from approvals.domain.shown import Part
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
@@ -11,12 +12,15 @@ from models.enums import (
     AssignmentState,
     BodyKind,
     Choice,
+    Delivery,
     DossierState,
     GateMethod,
     GateState,
+    MailTopic,
     MessageState,
     NomineeKind,
     Office,
+    Rhythm,
     Role,
     Stage,
 )
@@ -51,6 +55,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GateState.RETURNED: N_("Returned"),
         GateState.REJECTED: N_("Rejected"),
         GateState.WITHDRAWN: N_("Withdrawn"),
+        GateState.UNDONE: N_("Taken back"),
     },
     Choice: {
         Choice.PASS: N_("Approve"),
@@ -68,6 +73,14 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Role.MEMBER: N_("Council member"),
         Role.APPRAISER: N_("Appraiser"),
     },
+    Part: {
+        Part.NOMINEE: N_("the nominee"),
+        Part.POSITION: N_("the position"),
+        Part.AWARD: N_("the award"),
+        Part.RULES: N_("the rules"),
+        Part.ACHIEVEMENTS: N_("the summary of achievements"),
+        Part.FILES: N_("the evidence files"),
+    },
     AssignmentState: {
         AssignmentState.WAITING: N_("Waits for an earlier step"),
         AssignmentState.ACTIVE: N_("Asked, not decided yet"),
@@ -75,6 +88,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         AssignmentState.EXCLUDED: N_("May not judge this dossier"),
         AssignmentState.REPLACED: N_("Handed over"),
         AssignmentState.CLOSED: N_("Closed without their word"),
+        AssignmentState.UNDONE: N_("Asked anew"),
     },
     Office: {
         Office.HEAD: N_("Head"),
@@ -105,6 +119,24 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         MessageState.REJECTED: N_("Refused by the mail service"),
         MessageState.UNKNOWN: N_("Not known whether it was sent"),
         MessageState.OVERTAKEN: N_("No longer needed"),
+        MessageState.GATHERED: N_("In the morning's digest"),
+    },
+    Rhythm: {
+        Rhythm.AT_ONCE: N_("Each mail at once"),
+        Rhythm.AUTOMATIC: N_("At once, and together when there are many"),
+        Rhythm.DIGEST: N_("Together, once in the morning"),
+    },
+    MailTopic: {
+        MailTopic.REMINDERS: N_("Reminders before the due day"),
+        MailTopic.OUTCOMES: N_("Outcomes of dossiers you filed"),
+    },
+    Delivery: {
+        Delivery.PROCESSED: N_("Mail on its way"),
+        Delivery.DEFERRED: N_("Mail not taken yet, tried again"),
+        Delivery.DELIVERED: N_("Mail delivered"),
+        Delivery.BLOCKED: N_("Mail turned away by the receiving server"),
+        Delivery.DROPPED: N_("Mail not sent: this address failed before"),
+        Delivery.BOUNCED: N_("Mail returned: the address takes none"),
     },
     Trouble: {
         Trouble.OVERDUE: N_("Overdue"),
@@ -157,6 +189,15 @@ LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
         MessageState.REJECTED: _STOP,
         MessageState.UNKNOWN: Look("back", "warning"),
         MessageState.OVERTAKEN: _WAIT,
+        MessageState.GATHERED: _WAIT,
+    },
+    Delivery: {
+        Delivery.PROCESSED: _WAIT,
+        Delivery.DEFERRED: Look("back", "warning"),
+        Delivery.DELIVERED: _GO,
+        Delivery.BLOCKED: _STOP,
+        Delivery.DROPPED: _STOP,
+        Delivery.BOUNCED: _STOP,
     },
 }
 

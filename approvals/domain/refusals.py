@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 from uuid import UUID
 
+from approvals.domain.shown import Part
 from approvals.domain.wording import N_, WordedRefusal
 from models.enums import Choice, DossierState, NomineeKind
 
@@ -198,10 +199,22 @@ class NotAllowedHere(WordedRefusal):
 
 
 class DossierChanged(WordedRefusal):
+    """`changed` names the parts that did, where the reader had a page before them."""
+
     template = N_("The dossier %(dossier)s has changed since you opened it. Read it again first.")
     dossier: str
     version: int
-    changed: tuple[str, ...] = ()  # parts of `shown.Shown`
+    changed: tuple[Part, ...] = ()
+
+    def __post_init__(self) -> None:
+        if self.changed:
+            self.template = _CHANGED
+        super().__post_init__()
+
+
+_CHANGED = N_(
+    "The dossier %(dossier)s has changed since you opened it: %(changed)s. Read that again first."
+)
 
 
 class NobodyToAsk(WordedRefusal):

@@ -1,6 +1,6 @@
 """Bodies, blocs, people and the seats they hold on a day."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.enums import BodyKind, Office
+from models.gates import Assignment
 from models.rules import Campaign
 
 _DEEPEST = 10  # levels of bodies above one another; more is a loop in the data
@@ -33,14 +34,20 @@ def bloc_of(session: Session, body_id: UUID, *, year: int) -> Body | None:
     ).first()
 
 
+def upwards(session: Session, body_id: UUID) -> Iterator[Body]:
+    """A body, the one it belongs to, and so on to the top."""
+    current = session.get(Body, body_id)
+    for _ in range(_DEEPEST):
+        if current is None:
+            return
+        yield current
+        current = session.get(Body, current.parent_id) if current.parent_id else None
+
+
 def ministry_of(session: Session, start: Body) -> Body | None:
     """The nearest ministry-level body: the body itself or one above it."""
-    current: Body | None = start
-    for _ in range(_DEEPEST):
-        if current is None or current.kind is BodyKind.MINISTRY:
-            return current
-        current = session.get(Body, current.parent_id) if current.parent_id else None
-    return None
+    ministries = (one for one in upwards(session, start.id) if one.kind is BodyKind.MINISTRY)
+    return next(ministries, None)
 
 
 def person(session: Session, person_id: UUID) -> Person | None:
@@ -96,6 +103,15 @@ def seats_of(session: Session, person_id: UUID, *, on: date) -> list[tuple[Seat,
 
 def seat(session: Session, seat_id: UUID) -> Seat | None:
     return session.get(Seat, seat_id)
+
+
+def seat_of_assignment(session: Session, assignment_id: UUID) -> Seat | None:
+    """The seat whose duty an assignment is."""
+    return session.exec(
+        select(Seat)
+        .join(Assignment, col(Assignment.seat_id) == col(Seat.id))
+        .where(Assignment.id == assignment_id)
+    ).first()
 
 
 def seat_in(session: Session, person_id: UUID, body_id: UUID, *, on: date) -> Seat | None:

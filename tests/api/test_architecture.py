@@ -28,7 +28,7 @@ PUBLIC = {
     "/livez",
     "/problems",
     "/problems/{code}",
-    "/r/{token}",
+    "/r/{token:path}",
     "/readyz",
     "/sign-in",
     "/sign-in/code",
@@ -36,6 +36,8 @@ PUBLIC = {
     "/task",
     "/task/decision",
     "/task/files/{attachment_id:uuid}",
+    "/task/new-link",
+    "/unsubscribe/{token}",
 }
 
 

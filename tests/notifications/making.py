@@ -8,18 +8,29 @@ from sqlmodel import Session
 from approvals.queries import mail
 from models.dossiers import Dossier
 from notifications import announcing
-from notifications.composing import Making, compose
+from notifications.composing import compose
 from notifications.contents import Content
+from notifications.making import Making
 from tests.builders import NOW, Country, a_dossier, pass_gate
 
 KEY = b"a key for tests"
 BASE = "https://bangvang.example"
 
 
-def composed(session: Session, message_id: UUID, *, now: datetime = NOW) -> Content:
+def composed(
+    session: Session, message_id: UUID, *, now: datetime = NOW, login_waived: bool = True
+) -> Content:
     message, reader = mail.with_reader(session, message_id)
     return compose(
-        Making(session=session, message=message, reader=reader, key=KEY, base_url=BASE, now=now)
+        Making(
+            session=session,
+            message=message,
+            reader=reader,
+            key=KEY,
+            base_url=BASE,
+            login_waived=login_waived,
+            now=now,
+        )
     )
 
 

@@ -11,7 +11,6 @@ from core.clock import local_date
 from models.enums import Choice, Language, Role, Stage
 from models.mail import Link, Message
 from notifications import announcing
-from notifications.composing import NoLongerNeeded
 from notifications.contents import (
     Contact,
     ReviewRequest,
@@ -19,6 +18,7 @@ from notifications.contents import (
     ShownGate,
     SignInDigits,
 )
+from notifications.making import NoLongerNeeded
 from tests.builders import (
     MINISTRY,
     NOW,

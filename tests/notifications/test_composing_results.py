@@ -9,12 +9,12 @@ from approvals.commands.decide import Decide, decide
 from approvals.commands.resubmit import Resubmit, resubmit
 from models.enums import Choice
 from notifications import announcing
-from notifications.composing import NoLongerNeeded
 from notifications.contents import (
     DossierOutcome,
     OverdueGate,
     ReturnedDossier,
 )
+from notifications.making import NoLongerNeeded
 from notifications.rendering import render
 from tests.builders import (
     NOW,

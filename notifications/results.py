@@ -1,0 +1,95 @@
+"""What became of a dossier, or does not: to its nominators, and to those who watch over it."""
+
+from sqlmodel import Session
+
+from approvals.queries import gates, mail
+from core.clock import local_date
+from models.enums import AssignmentState, DossierState, EventKind, GateMethod, GateState
+from models.gates import Gate
+from notifications.catalogue import Escalated, Outcome, Returned, TakenBack
+from notifications.contents import DossierOutcome, OverdueGate, ReturnedDossier, VoidMail
+from notifications.facts import award_of, reason_of, shown_dossier, shown_gate
+from notifications.making import Making, NoLongerNeeded, contact_of, dossier_url, working_days
+
+
+def void_mail(notice: TakenBack, making: Making) -> VoidMail:
+    void, _ = mail.with_reader(making.session, notice.message_id)
+    if void.dossier_id is None:
+        raise NoLongerNeeded("the mail was about no dossier")
+    dossier = mail.dossier(making.session, void.dossier_id)
+    gate = mail.last_gate(making.session, dossier)
+    return VoidMail(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        asked_to_decide=void.assignment_id is not None,
+        sent_on=local_date(void.accepted_at or void.created_at),
+        sent_at=void.accepted_at or void.created_at,
+        dossier_url=dossier_url(making, dossier),
+    )
+
+
+def overdue_gate(notice: Escalated, making: Making) -> OverdueGate:
+    gate = gates.gate(making.session, notice.gate_id)
+    if gate is None or gate.state is not GateState.OPEN or gate.due_on is None:
+        raise NoLongerNeeded("the gate is closed")
+    dossier = mail.dossier(making.session, gate.dossier_id)
+    return OverdueGate(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        due_on=gate.due_on,
+        days_over=working_days(gate.due_on, making.today),
+        unanswered=_unanswered(making.session, gate),
+        dossier_url=dossier_url(making, dossier),
+    )
+
+
+def returned_dossier(notice: Returned, making: Making) -> ReturnedDossier:
+    gate = gates.gate(making.session, notice.gate_id)
+    dossier = mail.dossier(making.session, gate.dossier_id) if gate else None
+    if gate is None or dossier is None or dossier.state is not DossierState.RETURNED:
+        raise NoLongerNeeded("the dossier is no longer returned")
+    return ReturnedDossier(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        returned_on=local_date(gate.closed_at or making.now),
+        reason=reason_of(making.session, dossier, EventKind.DOSSIER_RETURNED),
+        dossier_url=dossier_url(making, dossier),
+    )
+
+
+def dossier_outcome(notice: Outcome, making: Making) -> DossierOutcome:
+    dossier = mail.dossier(making.session, notice.dossier_id)
+    gate = mail.last_gate(making.session, dossier)
+    rule = award_of(making.session, dossier).rule_at(gate.stage)
+    awarded = dossier.state is DossierState.AWARDED
+    voted_down = not awarded and gate.method is GateMethod.BALLOT
+    return DossierOutcome(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        awarded=awarded,
+        decided_on=local_date(dossier.closed_at or making.now),
+        decision_number=dossier.decision_number or "",
+        # A council answers as a whole: what one member wrote is not its reason.
+        reason=()
+        if awarded or voted_down
+        else reason_of(making.session, dossier, EventKind.DOSSIER_DECLINED),
+        needed_percent=rule.ballot.pass_percent.value if voted_down and rule.ballot else None,
+        dossier_url=dossier_url(making, dossier),
+    )
+
+
+def _unanswered(session: Session, gate: Gate) -> tuple[str, ...]:
+    waiting = (AssignmentState.ACTIVE, AssignmentState.WAITING)
+    return tuple(
+        person.name
+        for assignment, person in gates.assignments_of(session, gate.id)
+        if assignment.state in waiting
+    )
