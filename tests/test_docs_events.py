@@ -13,6 +13,7 @@ from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.remind import remind
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
+from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.queries import events
 from models.dossiers import Dossier
@@ -58,7 +59,11 @@ def _returned_and_awarded(session: Session, country: Country, folder: Path) -> N
     alice = country["alice"].id
     file = Attach(dossier_id=dossier.id, person_id=alice, name="a.pdf", content=b"%PDF-1.7")
     attach(session, file, folder=folder, limit_mb=1, now=NOW)
-    decide_as(session, dossier, Choice.RETURN, person_id=country["chair"].id, reason="Thiếu")
+    chair = country["chair"].id
+    [asked] = [one for one, person in active(session, dossier) if person.id == chair]
+    decide_as(session, dossier, Choice.RETURN, person_id=chair, reason="Thiếu")
+    undo(session, Undo(assignment_id=asked.id, person_id=chair), now=NOW)
+    decide_as(session, dossier, Choice.RETURN, person_id=chair, reason="Thiếu")
     resubmit(session, Resubmit(dossier_id=dossier.id, person_id=alice, note="Đã bổ sung"), now=NOW)
     for _ in range(3):
         pass_gate(session, dossier)

@@ -50,10 +50,22 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("quiet", "swap"),
         N_("%(body)s: the task was handed to somebody else"),
     ),
+    EventKind.DECISION_UNDONE: (
+        Look("back", "back"),
+        N_("A decision was taken back: again before %(body)s"),
+    ),
     EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
     EventKind.GATE_ESCALATED: (
         Look("back", "warning"),
         N_("%(body)s is late: the secretariat was told"),
+    ),
+    EventKind.MESSAGE_FAILED: (
+        Look("back", "mail"),
+        N_("A mail could not be delivered"),
+    ),
+    EventKind.ADDRESS_CORRECTED: (
+        Look("quiet", "mail"),
+        N_("The address that mail goes to was corrected"),
     ),
     EventKind.ATTACHMENT_ADDED: (Look("quiet", "file"), N_("File added: %(name)s")),
     EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),

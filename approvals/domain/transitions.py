@@ -17,6 +17,7 @@ class Action(StrEnum):
     AWARD = "award"  # to pass at the last stage
     RESUBMIT = "resubmit"
     WITHDRAW = "withdraw"
+    UNDO = "undo"  # a decision is taken back
 
 
 TRANSITIONS: Mapping[tuple[DossierState, Action], DossierState] = MappingProxyType(
@@ -28,6 +29,10 @@ TRANSITIONS: Mapping[tuple[DossierState, Action], DossierState] = MappingProxyTy
         (DossierState.UNDER_REVIEW, Action.WITHDRAW): DossierState.WITHDRAWN,
         (DossierState.RETURNED, Action.RESUBMIT): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.WITHDRAW): DossierState.WITHDRAWN,
+        (DossierState.UNDER_REVIEW, Action.UNDO): DossierState.UNDER_REVIEW,
+        (DossierState.RETURNED, Action.UNDO): DossierState.UNDER_REVIEW,
+        (DossierState.AWARDED, Action.UNDO): DossierState.UNDER_REVIEW,
+        (DossierState.DECLINED, Action.UNDO): DossierState.UNDER_REVIEW,
     }
 )
 

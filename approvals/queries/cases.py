@@ -1,6 +1,6 @@
 """A dossier with what commands about it read; for one, or for a thousand in a few queries."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -8,7 +8,7 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.eligibility import Nomination
 from approvals.domain.rule_set import AwardRule
-from approvals.domain.shown import Shown
+from approvals.domain.shown import Part, Shown
 from approvals.queries import rules
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 
@@ -26,15 +26,7 @@ class Case:
     @property
     def shown(self) -> Shown:
         """What a reviewer judges, as it is now."""
-        return Shown.of(
-            nominee=self.nominee.name,
-            position=self.nominee.position,
-            award=self.award.code,
-            rules=self.dossier.rule_set_id,
-            achievements=self.dossier.achievements,
-            files=self.files,
-        )
-
+        return shown_of(self.dossier, self.nominee, self.files)
 
     def nomination(self, *, judged_by: frozenset[UUID], recused: frozenset[UUID]) -> Nomination:
         """What matters of it for the question who may judge it."""
@@ -76,3 +68,17 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
         )
         for dossier in dossiers
     }
+
+
+def shown_of(dossier: Dossier, nominee: Nominee, files: Iterable[str]) -> Shown:
+    """What a reviewer judges; `files` are the evidence files' SHA-256."""
+    return Shown.of(
+        {
+            Part.NOMINEE: nominee.name,
+            Part.POSITION: nominee.position,
+            Part.AWARD: dossier.award_code,
+            Part.RULES: dossier.rule_set_id,
+            Part.ACHIEVEMENTS: dossier.achievements,
+            Part.FILES: "\n".join(sorted(files)),
+        }
+    )

@@ -136,11 +136,12 @@ def in_state(session: Session, gate_id: UUID, *states: AssignmentState) -> list[
 
 
 def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
-    """Votes so far, by gate. The dossiers are locked, so that votes at one moment take turns.
+    """Votes so far, by gate, where votes are counted. The dossiers are locked: votes take turns.
 
     A vote that was taken back is not counted. Secret ones lie in the gate's box.
     """
-    ids = [gate.id for gate in gates]
+    councils = [gate for gate in gates if gate.method is GateMethod.BALLOT]
+    ids = [gate.id for gate in councils]
     undone = select(Assignment.id).where(
         col(Assignment.id) == col(Ballot.assignment_id), Assignment.state == AssignmentState.UNDONE
     )
@@ -164,9 +165,9 @@ def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
             members=gate.members,
             yes=gate.box_yes + votes.get((gate.id, Choice.PASS), 0),
             no=gate.box_no + votes.get((gate.id, Choice.REJECT), 0),
-            excluded=excluded.get(gate.id, 0) if gate.method is GateMethod.BALLOT else 0,
+            excluded=excluded.get(gate.id, 0),
         )
-        for gate in gates
+        for gate in councils
     }
 
 
