@@ -94,7 +94,7 @@ def problem(
     return JSONResponse(
         body.model_dump(mode="json", by_alias=True, exclude_defaults=True),
         status_code=status,
-        headers=_headers(refusal, status),
+        headers=headers_of(refusal, status),
         media_type=MEDIA_TYPE,
     )
 
@@ -104,7 +104,8 @@ def title_of(code: str) -> str:
     return code.replace("_", " ").capitalize()
 
 
-def _headers(refusal: Refusal, status: int) -> dict[str, str]:
+def headers_of(refusal: Refusal, status: int) -> dict[str, str]:
+    """What an answer says of a refusal before its body: when to come again, how to be known."""
     headers = {}
     if status == HTTPStatus.UNAUTHORIZED:
         headers["WWW-Authenticate"] = 'Bearer realm="bangvang"'

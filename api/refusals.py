@@ -29,6 +29,15 @@ class RequestTooLarge(WordedRefusal):
     megabytes: int
 
 
+class ReportUnsigned(WordedRefusal):
+    template = N_("This report is not signed by the mail provider, or too late. It is not taken.")
+
+
+class ReportTooLarge(WordedRefusal):
+    template = N_("This report is larger than %(megabytes)s MB. Send fewer events at once.")
+    megabytes: int
+
+
 class SignInNeeded(WordedRefusal):
     template = N_("Sign in first.")
 
@@ -43,6 +52,17 @@ class MethodNotAllowed(WordedRefusal):
 
 class InputMalformed(WordedRefusal):
     template = N_("The request could not be understood. Go back and try again.")
+
+
+class TooManyRequests(WordedRefusal):
+    """A rate limit: for one network, or for the mails that one mailbox gets on request."""
+
+    template = N_("This was asked for too often. Nothing was done; try again in %(seconds)s s.")
+    seconds: int
+
+    @property
+    def retry_after(self) -> int:
+        return self.seconds
 
 
 class Overloaded(WordedRefusal):
@@ -108,6 +128,28 @@ class SignInCodeWrong(WordedRefusal):
     template = N_("This code does not fit. Use the newest mail, or ask for a new code.")
 
 
+class SignInNotConfirmed(WordedRefusal):
+    """What the agency's sign-in told does not fit, is too old, or names no verified address."""
+
+    template = N_("Your agency's sign-in did not confirm who you are. Try again, or another way.")
+
+
+class AccountUnknown(WordedRefusal):
+    """Nobody is ever entered by signing in."""
+
+    template = N_("Nobody is entered here as %(email)s. Ask the secretariat to enter this address.")
+    email: str
+
+
+class AnotherAccount(WordedRefusal):
+    template = N_("You are signed in as somebody else here. Sign out first.")
+
+
+class ProviderSilent(WordedRefusal):
+    retry_after: ClassVar[int] = 30
+    template = N_("Your agency's sign-in does not answer. Try again later, or sign in another way.")
+
+
 class AnswerMissing(WordedRefusal):
     about = "choice"
     template = N_("Choose your answer.")
@@ -144,6 +186,16 @@ class WhyMissing(WordedRefusal):
 class NoteMissing(WordedRefusal):
     about = "note"
     template = N_("Write what was supplemented. The reviewers read it first.")
+
+
+class TitleMissing(WordedRefusal):
+    about = "title"
+    template = N_("Write what the sitting is called.")
+
+
+class SittingDayMissing(WordedRefusal):
+    about = "sitting_on"
+    template = N_("Give the day of the sitting.")
 
 
 class SuccessorMissing(WordedRefusal):

@@ -47,7 +47,7 @@ def web(
         host=settings.host,
         port=settings.port,
         server_header=False,
-        proxy_headers=False,
+        forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=5,
     )
 

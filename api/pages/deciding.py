@@ -5,13 +5,9 @@ Shared by the mailed link (review.py) and the inbox (inbox.py); a decision is ta
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
-from hashlib import sha256
 from typing import Annotated, Any
-from uuid import UUID
 
 from fastapi import Form
-from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
@@ -24,13 +20,13 @@ from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
 from api.pages.typed import clean_lines
 from api.refusals import AnswerMissing, CodeMissing, TextTooLong
-from approvals.commands.decide import Decide, Receipt, decide
+from api.web import web_of
+from approvals.domain.assurance import asked_at, suffices
 from approvals.domain.choices import is_secret, reason_needed
-from approvals.domain.refusals import DossierChanged, ReasonNeeded
+from approvals.domain.refusals import ReasonNeeded
 from approvals.queries.task_page import Task
-from approvals.queries.task_page import task as task_of
 from core.refusal import Refusal
-from models.enums import AssignmentState, Choice, GateState, Role
+from models.enums import AssignmentState, Assurance, Choice, GateState, Proof, Role
 
 LONGEST_REASON = 4000
 
@@ -43,7 +39,7 @@ class Typed:
     reason: str = ""
     code: str = ""
     decision_number: str = ""
-    shown: str = ""  # what the page showed: see `digest_of`
+    shown: str = ""  # what the page showed: `Shown.text`
 
     @property
     def chosen(self) -> Choice | None:
@@ -79,38 +75,29 @@ def faults(task: Task, typed: Typed, *, with_code: bool) -> Iterator[Refusal]:
         yield CodeMissing()
 
 
-def digest_of(task: Task) -> str:
-    """Stands for what is judged: the nominee, the award, the achievements, the files.
-
-    Other members' votes do not change it, so that a council can vote at the same time.
-    """
-    parts = [
-        task.nominee.name,
-        task.nominee.position,
-        task.dossier.award_code,
-        task.dossier.achievements,
-        *(attachment.sha256 for attachment in task.attachments),
-    ]
-    return sha256("\0".join(parts).encode()).hexdigest()[:24]
-
-
-def decide_as_shown(session: Session, command: Decide, shown: str, *, now: datetime) -> Receipt:
-    """Decide, unless the dossier is no longer what the page showed: then nothing happens."""
-    receipt = decide(session, command, now=now)
-    task = task_of(session, command.assignment_id)  # read under the lock that `decide` took
-    if task is not None and not receipt.repeated and digest_of(task) != shown:
-        raise DossierChanged(dossier=task.dossier.code, version=task.dossier.version)
-    return receipt
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Way:
-    """How somebody came to a task: where its form and files are, and the link, if by one."""
+    """How somebody came to a task: where its form and files are, and the link's name, if by one.
+
+    `proof` is how well they have shown who they are already; `code_sent`, whether a fresh code is
+    on its way to them.
+    """
 
     action: str
     files: str
     here: str
-    link_id: UUID | None = None
+    link_id: str | None = None
+    proof: Proof = Proof.LINK
+    code_sent: bool = False
+
+
+def still_asked(request: Request, task: Task, way: Way) -> Assurance | None:
+    """What is still missing of what the gate asks; None when nothing is.
+
+    A link alone is nothing yet: LINK stands for the code printed beside it.
+    """
+    asked = asked_at(task.rule, login_waived=web_of(request).settings.login_waived)
+    return asked if way.link_id or not suffices(way.proof, asked) else None
 
 
 def task_page(
@@ -131,6 +118,7 @@ def task_page(
         errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         way=way,
         typed=typed or Typed(),
+        still_asked=still_asked(request, task, way),
         **_shown(request, task),
     )
 
@@ -143,7 +131,7 @@ def _shown(request: Request, task: Task) -> Mapping[str, Any]:
     return {
         **receipt(task, written),
         "task": task,
-        "shown": digest_of(task),
+        "shown": task.shown.text,
         "secret": secret,
         "waits": task.assignment.state is AssignmentState.ACTIVE
         and task.gate.state is GateState.OPEN,

@@ -1,4 +1,4 @@
-"""Signing in with a code from a mail, and signing out.
+"""Signing in with a code from a mail, and signing out; other ways are offered beside it.
 
 Whether an address is known is told by nothing: same pages, same cookies, same work in sight.
 """
@@ -13,35 +13,32 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.cookies import FORM, SESSION, SIGN_IN
+from api.cookies import SESSION, SIGN_IN
 from api.dependencies import Now, PossibleViewer, Transaction
+from api.limits import PerNetwork, count, mail_limits
+from api.mail_at_once import send_after_answer
 from api.nonces import OwnForm
 from api.pages.coming_back import safe_next
+from api.pages.entering import Shown, enter
 from api.pages.rendering import page, sentence
 from api.pages.typed import clean_lines
+from api.pages.ways_in import ways_in
 from api.refusals import AddressUnclear, SignInCodeWrong
-from api.web import engine_of, web_of
-from approvals.commands.sign_in import (
-    CODE_LIVES,
-    LIVES,
-    confirm_sign_in,
-    request_sign_in,
-    sign_out,
-)
+from api.web import web_of
+from approvals.commands import mailed_codes
+from approvals.commands.sign_in import confirm_sign_in, request_sign_in, sign_out
 from approvals.queries import people
 from core.clock import local_date
 from core.ids import uuid7
-from models.enums import SessionKind
+from models.enums import Proof
 from notifications import announcing
-from notifications.delivery import deliver
-from notifications.mailers import mailer_for
 
 router = APIRouter(include_in_schema=False)
 _DEMO_PEOPLE = 40
-_MINUTES = int(CODE_LIVES.total_seconds() // 60)
+_MINUTES = int(mailed_codes.LIVES.total_seconds() // 60)
 
 
-@router.get("/sign-in")
+@router.get("/sign-in", dependencies=[PerNetwork])
 def sign_in_page(  # noqa: PLR0913, PLR0917 -- what the page may be asked with
     request: Request,
     session: Transaction,
@@ -55,7 +52,7 @@ def sign_in_page(  # noqa: PLR0913, PLR0917 -- what the page may be asked with
     return _ask_address(request, session, next=next, email=email, now=now)
 
 
-@router.post("/sign-in", dependencies=[OwnForm])
+@router.post("/sign-in", dependencies=[PerNetwork, OwnForm])
 def ask_for_code(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     request: Request,
     session: Transaction,
@@ -67,13 +64,13 @@ def ask_for_code(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     address = clean_lines(email)
     if "@" not in address:
         return _ask_address(request, session, next=next, email=address, now=now, wrong=True)
-    sign_in_id, messages = _begin(session, address, now=now)
-    for message_id in messages:
-        background.add_task(_deliver, request, message_id)
-    cookies = web_of(request).cookies
+    cookies, settings = web_of(request).cookies, web_of(request).settings
+    count(request, f"code to {address.lower()}", *mail_limits(settings), now=now)
+    code_id, message_ids = _begin(session, address, now=now)
+    send_after_answer(request, background, message_ids)
     response = RedirectResponse(f"/sign-in/code?{urlencode({'next': next})}", status_code=303)
-    ticket = cookies.sign(SIGN_IN, str(sign_in_id), until=now + CODE_LIVES)
-    cookies.write(response, SIGN_IN, ticket, lasts=CODE_LIVES)
+    ticket = cookies.sign(SIGN_IN, str(code_id), until=now + mailed_codes.LIVES)
+    cookies.write(response, SIGN_IN, ticket, lasts=mailed_codes.LIVES)
     return response
 
 
@@ -85,18 +82,23 @@ def code_page(
     return page(request, "sign_in_code.html", next=next, minutes=_MINUTES)
 
 
-@router.post("/sign-in/code", dependencies=[OwnForm])
-def use_code(
+@router.post("/sign-in/code", dependencies=[PerNetwork, OwnForm])
+def use_code(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     request: Request,
     session: Transaction,
+    viewer: PossibleViewer,
     now: Now,
     code: Annotated[str, Form()] = "",
     next: Annotated[str, Form()] = "/",  # noqa: A002 -- its name in the form
 ) -> Response:
     web = web_of(request)
     ticket = web.cookies.signed_value(SIGN_IN, web.cookies.read(request, SIGN_IN), now=now)
-    token = confirm_sign_in(session, UUID(ticket), code, key=web.key, now=now) if ticket else None
-    if token is None:
+    person_id = (
+        confirm_sign_in(session, UUID(ticket), code, key=web.key, now=now)
+        if ticket and code.strip()  # an empty form is no try
+        else None
+    )
+    if person_id is None:
         wrong = sentence(request, SignInCodeWrong())
         return page(
             request,
@@ -107,10 +109,9 @@ def use_code(
             next=next,
             minutes=_MINUTES,
         )
-    response = RedirectResponse(safe_next(request, next), status_code=303)
-    web.cookies.write(response, SESSION, token, lasts=LIVES[SessionKind.BROWSER])
+    shown = Shown(person_id, Proof.CODE, now)
+    response = enter(request, session, shown, viewer=viewer, next=next, now=now)
     web.cookies.forget(response, SIGN_IN)
-    web.cookies.forget(response, FORM)
     return response
 
 
@@ -142,6 +143,7 @@ def _ask_address(  # noqa: PLR0913 -- what the page shows
         errors={"email": sentence(request, AddressUnclear())} if wrong else {},
         next=next,
         email=email,
+        **ways_in(request, session, None, now=now),
         people=people.seated(session, on=local_date(now), limit=_DEMO_PEOPLE)
         if on_this_machine
         else [],
@@ -150,13 +152,7 @@ def _ask_address(  # noqa: PLR0913 -- what the page shows
 
 def _begin(session: Session, address: str, *, now: datetime) -> tuple[UUID, list[UUID]]:
     """A request to sign in and its mail; for an unknown address, a number that fits nothing."""
-    sign_in = request_sign_in(session, address, now=now)
-    if sign_in is None:
+    code = request_sign_in(session, address, now=now)
+    if code is None:
         return uuid7(), []
-    return sign_in.id, announcing.sign_in_code(session, sign_in.id, now=now)
-
-
-def _deliver(request: Request, message_id: UUID) -> None:
-    """Send at once, after the answer left; if that fails, the mail sweep tries again."""
-    settings, engine = web_of(request).settings, engine_of(request)
-    deliver(engine, settings, message_id, mailer=mailer_for(settings, engine))
+    return code.id, announcing.sign_in_code(session, code.id, now=now)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from approvals.domain.refusals import BodyNotFound, PersonNotFound
 from approvals.queries import access, bodies, links
+from core.clock import end_of
 from core.vietnamese import clean, person_sort_key, search_key, sort_key
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.enums import BlocRole, BodyKind, Language, Office
@@ -129,10 +130,14 @@ def add_seat(  # noqa: PLR0913 -- the fields of a seat
 
 
 def end_seat(session: Session, seat_id: UUID, *, last_day: date) -> Seat | None:
-    """A seat is held until and including `last_day`; None when there is no such seat."""
+    """A seat is held until and including `last_day`; None when there is no such seat.
+
+    Links mailed to its holder end with it. What waits for them is handed over by `reassign`.
+    """
     seat = bodies.seat(session, seat_id)
     if seat is not None:
         seat.valid_to = last_day
+        links.end_with_seat(session, seat_id, until=end_of(last_day))
     return seat
 
 

@@ -6,6 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.queries import bodies
+from core.clock import end_of
 from core.ids import keyed_hash, secret_token, six_digits, uuid7
 from models.mail import Link
 
@@ -24,8 +26,14 @@ class IssuedLink:
 def issue_link(
     session: Session, *, assignment_id: UUID, message_id: UUID, key: bytes, now: datetime
 ) -> IssuedLink:
-    """Make a link of the assignment's family; only keyed hashes of it are kept."""
+    """Make a link of the assignment's family; only keyed hashes of it are kept.
+
+    It does not outlive the seat that the assignment is of.
+    """
     issued = IssuedLink(token=secret_token(), code=six_digits())
+    seat = bodies.seat_of_assignment(session, assignment_id)
+    last_day = seat.valid_to if seat else None
+    expires_at = now + LIFETIME
     link_id = uuid7()
     session.add(
         Link(
@@ -35,7 +43,7 @@ def issue_link(
             assignment_id=assignment_id,
             message_id=message_id,
             created_at=now,
-            expires_at=now + LIFETIME,
+            expires_at=min(expires_at, end_of(last_day)) if last_day else expires_at,
         )
     )
     return issued

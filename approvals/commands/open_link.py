@@ -21,8 +21,9 @@ def find_link(session: Session, token: str, *, key: bytes) -> Link | None:
 
 
 def is_live(link: Link, *, now: datetime) -> bool:
-    """Whether a link still leads to a decision."""
-    return link.used_at is None and link.revoked_at is None and link.expires_at > now
+    """Whether a link still leads to a decision: its code is still good too."""
+    ended = link.used_at is not None or link.revoked_at is not None
+    return not ended and link.expires_at > now and link.code_tries < TRIES
 
 
 def try_code(session: Session, link_id: UUID, code: str, *, key: bytes) -> int | None:

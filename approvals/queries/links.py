@@ -23,6 +23,11 @@ def by_id(session: Session, link_id: UUID) -> Link | None:
     return session.get(Link, link_id)
 
 
+def mailed_to(session: Session, link: Link) -> UUID:
+    """Whose link it is: the person asked, or whoever acted for them when it was mailed."""
+    return session.exec(select(Message.person_id).where(Message.id == link.message_id)).one()
+
+
 def still_asked(session: Session, token_hash: bytes, *, on: date) -> UUID | None:
     """The assignment a link was mailed for, whatever became of the link.
 

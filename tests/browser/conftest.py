@@ -26,7 +26,7 @@ DESKTOP: ViewportSize = {"width": 1280, "height": 900}
 PHONE: ViewportSize = {"width": 390, "height": 844}
 PATIENCE = 30_000  # milliseconds: the machine has other things to do
 expect.set_options(timeout=PATIENCE)
-_FLAGS = [
+FLAGS = [
     "--no-sandbox",
     "--disable-gpu",
     "--disable-quic",
@@ -38,8 +38,8 @@ _FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def address() -> Iterator[str]:
-    """Where a system of its own answers, with the demo's people and its engine at work."""
+def system() -> Iterator[RunningSystem]:
+    """A system of its own, with the demo's people and its engine at work."""
     # Not pytest's folder, which is closed to the account that PostgreSQL runs as.
     with TemporaryDirectory(prefix="bangvang-") as folder:
         system = RunningSystem(Path(folder))
@@ -48,8 +48,14 @@ def address() -> Iterator[str]:
         filled = system.command("demo")
         assert filled.returncode == 0, filled.stderr
         system.wait_for_engine()
-        yield system.url
+        yield system
         assert system.stop(signal.SIGTERM) == 0
+
+
+@pytest.fixture(scope="package")
+def address(system: RunningSystem) -> str:
+    """Where it answers."""
+    return system.url
 
 
 @pytest.fixture(scope="package")
@@ -57,7 +63,7 @@ def chromium() -> Iterator[Browser]:
     if CHROMIUM is None:
         pytest.skip("no Chromium here: apt-get install chromium-headless-shell")
     with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=_FLAGS)
+        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield browser
         browser.close()
 

@@ -3,19 +3,33 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from models.enums import Role, Stage
+from models.enums import Assurance, MailTopic, Role, Stage
 from notifications.contents import (
+    Awaited,
+    AwaitedDossier,
+    Choices,
     Contact,
     Content,
+    DecisionDigits,
     DossierOutcome,
+    MorningDigest,
+    News,
     OverdueGate,
     ReturnedDossier,
     ReviewRequest,
     ShownDossier,
     ShownGate,
     SignInDigits,
+    VoidMail,
 )
 
+CHOICES = Choices(url="https://bangvang.example/preferences", topic=None, leave_out_url="")
+REMINDERS = Choices(
+    url=CHOICES.url,
+    topic=MailTopic.REMINDERS,
+    leave_out_url="https://bangvang.example/unsubscribe/reminders.0193.u3Vb1m0b0sT0kq4XyI9hQ2c7n",
+)
+OUTCOMES = replace(REMINDERS, topic=MailTopic.OUTCOMES)
 CONTACT = Contact(name="Dương Thị Mai", address="mai@bangvang.example")
 DOSSIER = ShownDossier(
     code="HS-2026-000123",
@@ -34,6 +48,7 @@ DOSSIER_URL = "https://bangvang.example/dossiers/HS-2026-000123"
 REQUEST = ReviewRequest(
     reader="Trần Văn Bình",
     contact=CONTACT,
+    choices=CHOICES,
     dossier=DOSSIER,
     gate=AT_UNIT,
     role=Role.MEMBER,
@@ -43,11 +58,23 @@ REQUEST = ReviewRequest(
     due_on=date(2026, 12, 7),
     days_left=10,
     review_url="https://bangvang.example/r/u3Vb1m0b0sT0kq4XyI9hQ2c7nPzWm8eRfLdJ5aGtKyE",
+    assurance=Assurance.LINK,
     code="482915",
+)
+VOID = VoidMail(
+    reader="Đinh Văn Phúc",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    asked_to_decide=True,
+    sent_on=date(2026, 11, 23),
+    sent_at=datetime(2026, 11, 23, 3, 5, tzinfo=UTC),
+    dossier_url=DOSSIER_URL,
 )
 OVERDUE = OverdueGate(
     reader="Dương Thị Mai",
     contact=None,
+    choices=CHOICES,
     dossier=DOSSIER,
     gate=AT_UNIT,
     due_on=date(2026, 12, 7),
@@ -58,6 +85,7 @@ OVERDUE = OverdueGate(
 RETURNED = ReturnedDossier(
     reader="Nguyễn Thị An",
     contact=CONTACT,
+    choices=CHOICES,
     dossier=DOSSIER,
     gate=AT_UNIT,
     returned_on=date(2026, 11, 23),
@@ -67,6 +95,7 @@ RETURNED = ReturnedDossier(
 AWARDED = DossierOutcome(
     reader="Nguyễn Thị An",
     contact=CONTACT,
+    choices=OUTCOMES,
     dossier=DOSSIER,
     gate=AT_THE_TOP,
     awarded=True,
@@ -82,6 +111,63 @@ DIGITS = SignInDigits(
     code="048213",
     minutes=10,
     expires_at=datetime(2026, 11, 23, 7, 35, tzinfo=UTC),
+)
+
+DECIDE_DIGITS = DecisionDigits(
+    reader="Trần Văn Bình",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    code="048213",
+    minutes=10,
+    expires_at=datetime(2026, 11, 23, 7, 35, tzinfo=UTC),
+)
+
+DIGEST = MorningDigest(
+    reader="Trần Văn Bình",
+    contact=CONTACT,
+    choices=CHOICES,
+    waiting=61,
+    awaited=(
+        Awaited(
+            award="Bằng khen cấp bộ, ban, ngành, tỉnh",
+            due_on=date(2026, 11, 27),
+            days_left=4,
+            dossiers=(
+                AwaitedDossier(
+                    code="HS-2026-000117",
+                    nominee="Mạc Thị Rằm",
+                    history_head="9b1c44e07a52",
+                    new=False,
+                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000001",
+                ),
+                AwaitedDossier(
+                    code=DOSSIER.code,
+                    nominee=DOSSIER.nominee,
+                    history_head=DOSSIER.history_head,
+                    new=True,
+                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000002",
+                ),
+            ),
+        ),
+        Awaited(
+            award="Bằng khen của Thủ tướng Chính phủ",
+            due_on=None,
+            days_left=0,
+            dossiers=(
+                AwaitedDossier(
+                    code="HS-2026-000131",
+                    nominee="Phòng Tổ chức cán bộ, Cục Thi hành án dân sự thành phố Hải Phòng",
+                    history_head="c0ffee123456",
+                    new=True,
+                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000003",
+                ),
+            ),
+        ),
+    ),
+    unlisted=58,
+    news=(News(words="Được khen thưởng: Cao Thị Quỳnh, Bằng khen", url=DOSSIER_URL),),
+    inbox_url="https://bangvang.example/inbox",
 )
 
 SAMPLES: dict[str, tuple[str, Content]] = {
@@ -113,14 +199,26 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         "gate_opened",
         replace(REQUEST, dossier=replace(DOSSIER, position="")),
     ),
-    "reminder": ("reminder", replace(REQUEST, days_left=1)),
+    "gate_opened where a fresh code is asked for": (
+        "gate_opened",
+        replace(REQUEST, assurance=Assurance.CODE),
+    ),
+    "gate_opened where a sign-in is asked for": (
+        "gate_opened",
+        replace(REQUEST, assurance=Assurance.LOGIN, gate=AT_THE_TOP),
+    ),
+    "reminder": ("reminder", replace(REQUEST, days_left=1, choices=REMINDERS)),
     "reminder on the due day": ("reminder", replace(REQUEST, days_left=0)),
     "reminder after the due day": ("reminder", replace(REQUEST, days_left=-2)),
     "reminder without a limit": ("reminder", replace(REQUEST, due_on=None, days_left=0)),
+    "changed": ("changed", REQUEST),
+    "new_link": ("new_link", REQUEST),
     "escalated": ("escalated", OVERDUE),
     "escalated with vacant seats": ("escalated", replace(OVERDUE, unanswered=(), days_over=3)),
     "returned": ("returned", RETURNED),
     "returned, reason erased": ("returned", replace(RETURNED, reason=())),
+    "taken_back": ("taken_back", VOID),
+    "taken_back of news": ("taken_back", replace(VOID, asked_to_decide=False)),
     "outcome awarded": ("outcome", AWARDED),
     "outcome awarded, number to come": ("outcome", replace(AWARDED, decision_number="")),
     "outcome declined": (
@@ -135,5 +233,13 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         "outcome",
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
+    "digest": ("digest", DIGEST),
+    "digest of tasks": ("digest", replace(DIGEST, unlisted=0, news=())),
+    "digest of tasks without a limit": (
+        "digest",
+        replace(DIGEST, waiting=1, awaited=DIGEST.awaited[1:], unlisted=0, news=()),
+    ),
+    "digest of news": ("digest", replace(DIGEST, waiting=0, awaited=(), unlisted=0)),
     "sign_in_code": ("sign_in_code", DIGITS),
+    "decision_code": ("decision_code", DECIDE_DIGITS),
 }

@@ -10,26 +10,35 @@ import pytest
 
 from notifications.catalogue import (
     CATALOGUE,
+    Changed,
+    Digest,
     Escalated,
     GateOpened,
+    NewLink,
     Notice,
     Outcome,
     Reminder,
     Returned,
     SignInCode,
+    TakenBack,
 )
 from notifications.rendering import FOLDER
 
 ONE = UUID("0193a4d2-0000-7000-8000-000000000001")
+TWO = UUID("0193a4d2-0000-7000-8000-000000000002")
 PAGE = Path(__file__).resolve().parents[2] / "docs" / "mail.md"
 
 NOTICES = {
     f"gate_opened:{ONE}": GateOpened(assignment_id=ONE),
     f"reminder:{ONE}:2026-12-02": Reminder(assignment_id=ONE, day=date(2026, 12, 2)),
+    f"changed:{ONE}:{TWO}": Changed(assignment_id=ONE, link_id=TWO),
+    f"new_link:{ONE}:{TWO}": NewLink(assignment_id=ONE, link_id=TWO),
     f"escalated:{ONE}": Escalated(gate_id=ONE),
     f"returned:{ONE}": Returned(gate_id=ONE),
     f"outcome:{ONE}": Outcome(dossier_id=ONE),
-    f"sign_in_code:{ONE}": SignInCode(sign_in_id=ONE),
+    f"taken_back:{ONE}": TakenBack(message_id=ONE),
+    f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
+    f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
 
 
