@@ -12,14 +12,15 @@ from starlette.requests import Request
 from api.cookies import SESSION
 from api.refusals import SignInNeeded
 from api.web import engine_of, web_of
-from approvals.commands.sign_in import session_person
+from approvals.commands.sign_in import signed_in
+from approvals.domain.assurance import proof_by_now
 from approvals.domain.refusals import NotAllowedHere
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date, now
 from core.database import transaction
 from core.engine_presence import engine_is_up
 from core.refusal import Refusal
-from models.enums import Office, SessionKind
+from models.enums import Office, Proof, SessionKind
 
 T = TypeVar("T")
 
@@ -51,13 +52,16 @@ def recognised(
     request: Request, session: Session, token: str | None, kind: SessionKind, *, now: datetime
 ) -> Viewer | None:
     """Whose token it is; whatever is answered is then in their language."""
-    key = web_of(request).key
-    person_id = session_person(session, token, kind, key=key, now=now) if token else None
-    viewer = viewer_of(session, person_id, on=local_date(now)) if person_id else None
-    if viewer is not None:
+    web = web_of(request)
+    found = signed_in(session, token, kind, key=web.key, now=now) if token else None
+    viewer = viewer_of(session, found.person_id, on=local_date(now)) if found else None
+    if found is not None and viewer is not None:
         session.expunge(viewer.person)  # stays readable when a refusal undoes the transaction
         request.state.viewer = viewer
         request.state.person_language = viewer.person.language.value
+        request.state.proof = proof_by_now(
+            found.proof, found.proved_at, login_holds=web.settings.login_holds, now=now
+        )
     return viewer
 
 
@@ -71,6 +75,15 @@ def current_viewer(viewer: PossibleViewer) -> Viewer:
 
 
 CurrentViewer = Annotated[Viewer, Depends(current_viewer)]
+
+
+def proof_shown(request: Request, viewer: CurrentViewer) -> Proof:  # noqa: ARG001 -- whose it is
+    """How well the viewer has shown who they are, by now."""
+    proof: Proof = request.state.proof
+    return proof
+
+
+ProofShown = Annotated[Proof, Depends(proof_shown)]
 
 
 def holding(*offices: Office) -> Dependency:

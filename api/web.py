@@ -8,6 +8,7 @@ from starlette.requests import HTTPConnection
 
 from api.assets import Assets
 from api.cookies import Cookies
+from api.oidc import Provider
 from core.keys import application_key
 from core.settings import Settings
 
@@ -20,6 +21,7 @@ class Web:
     key: bytes
     cookies: Cookies
     assets: Assets
+    provider: Provider | None  # the agency's own sign-in
 
 
 def make_web(settings: Settings) -> Web:
@@ -29,6 +31,7 @@ def make_web(settings: Settings) -> Web:
         key=key,
         cookies=Cookies(key=key, secure=settings.base_url.startswith("https://")),
         assets=Assets.load(),
+        provider=Provider(settings) if settings.oidc_issuer else None,
     )
 
 

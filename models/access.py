@@ -8,15 +8,19 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Table, by_value, one_of
-from models.enums import SessionKind
+from models.enums import Proof, SessionKind
 
 
-class SignIn(Table, table=True):
-    """A request to sign in; `code_hash` is set when the mail with the code is rendered."""
+class MailedCode(Table, table=True):
+    """Six digits that somebody asked for: to sign in, or to decide one task.
 
-    __tablename__ = "sign_in"
+    `code_hash` is set when the mail with the code is rendered.
+    """
+
+    __tablename__ = "mailed_code"
 
     person_id: UUID = Field(foreign_key="person.id", index=True)
+    assignment_id: UUID | None = Field(default=None, foreign_key="assignment.id", index=True)
     code_hash: bytes | None = None
     tries: int = 0
     created_at: datetime = Field(sa_type=Instant)
@@ -28,14 +32,28 @@ class StaffSession(Table, table=True):
     """A signed-in browser, or a script's token; only the token's keyed hash is stored."""
 
     __tablename__ = "staff_session"
-    __table_args__ = (one_of("kind", SessionKind),)
+    __table_args__ = (one_of("kind", SessionKind), one_of("proof", Proof))
 
     token_hash: bytes = Field(unique=True)
     person_id: UUID = Field(foreign_key="person.id", index=True)
     kind: SessionKind = Field(sa_type=by_value(SessionKind))
+    proof: Proof = Field(sa_type=by_value(Proof))
+    proved_at: datetime = Field(sa_type=Instant)
     created_at: datetime = Field(sa_type=Instant)
     expires_at: datetime = Field(sa_type=Instant)
     revoked_at: datetime | None = Field(default=None, sa_type=Instant)
+
+
+class Passkey(Table, table=True):
+    """The public half of a key on somebody's device; the other half never leaves it."""
+
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    credential_id: bytes = Field(unique=True)
+    public_key: bytes  # as COSE writes it
+    sign_count: int  # of the device; most keep it at 0
+    name: str = Field(max_length=80)
+    created_at: datetime = Field(sa_type=Instant)
+    last_used_at: datetime | None = Field(default=None, sa_type=Instant)
 
 
 class Idempotency(SQLModel, table=True):

@@ -1,5 +1,6 @@
 """What waits for the signed-in reviewer, and deciding without the mail's code: they are known."""
 
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
@@ -8,22 +9,24 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
-from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.dependencies import Attempt, CurrentViewer, Now, ProofShown, Transaction
+from api.languages import language_of
 from api.nonces import FormIsOurs
-from api.pages.deciding import Typed, Way, decide_as_shown, faults, task_page, typed
+from api.pages.deciding import Typed, Way, faults, task_page, typed
 from api.pages.files import file_response
-from api.pages.rendering import page
+from api.pages.inbox_search import InboxSearch, inbox_options
+from api.pages.rendering import formats, page
 from api.refusals import FormStale
-from approvals.commands.decide import Decide
+from api.web import web_of
+from approvals.commands.decide import Decide, decide
 from approvals.domain.refusals import AssignmentNotFound, AttachmentNotFound
 from approvals.queries import bodies
-from approvals.queries.paging import Cursor
-from approvals.queries.task_page import Task, count_waiting, waiting_for
-from approvals.queries.task_page import task as task_of
+from approvals.queries.inbox import count_waiting, offered, waiting_for
+from approvals.queries.task_page import Task, task_for
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
-from models.enums import AssignmentState
+from models.enums import AssignmentState, Proof
 
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 25
@@ -38,26 +41,36 @@ def inbox(
     session: Transaction,
     viewer: CurrentViewer,
     now: Now,
-    at: str = "",
+    search: InboxSearch,
 ) -> HTMLResponse:
-    person_id = viewer.person.id
-    waiting = waiting_for(session, person_id, Cursor.parse(at), limit=_ON_A_PAGE)
+    person_id, narrowing = viewer.person.id, search.narrowing
+    waiting = waiting_for(session, person_id, narrowing, search.cursor, limit=_ON_A_PAGE)
     return page(
         request,
         "inbox.html",
         rows=waiting.rows,
-        count=count_waiting(session, person_id),
+        search=search,
+        options=inbox_options(offered(session, person_id), formats(language_of(request))),
+        count=count_waiting(session, person_id, narrowing),
+        everything=count_waiting(session, person_id),
         seats=bodies.seats_of(session, person_id, on=local_date(now)),
-        previous_url=f"/inbox?at={waiting.previous}" if waiting.previous else None,
-        next_url=f"/inbox?at={waiting.next}" if waiting.next else None,
+        previous_url=search.address(cursor=waiting.previous) if waiting.previous else None,
+        next_url=search.address(cursor=waiting.next) if waiting.next else None,
     )
 
 
 @router.get("/task/{assignment_id:uuid}")
 def see_own_task(
-    request: Request, session: Transaction, viewer: CurrentViewer, assignment_id: UUID
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    proof: ProofShown,
+    now: Now,
+    assignment_id: UUID,
 ) -> HTMLResponse:
-    return task_page(request, _own(session, viewer, assignment_id), _way(assignment_id))
+    return task_page(
+        request, _own(session, viewer, assignment_id, now=now), _way(assignment_id, proof)
+    )
 
 
 @router.post("/task/{assignment_id:uuid}/decision")
@@ -65,12 +78,13 @@ def decide_in_person(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     request: Request,
     attempt: Attempt,
     viewer: CurrentViewer,
+    proof: ProofShown,
     now: Now,
     ours: FormIsOurs,
     typed: Annotated[Typed, Depends(typed)],
     assignment_id: UUID,
 ) -> Response:
-    task = attempt(lambda session: _own(session, viewer, assignment_id))
+    task = attempt(lambda session: _own(session, viewer, assignment_id, now=now))
     if isinstance(task, Refusal):
         raise task
     refusals = list(faults(task, typed, with_code=False)) if ours else [FormStale()]
@@ -81,14 +95,18 @@ def decide_in_person(  # noqa: PLR0913, PLR0917 -- a form and what it needs
             choice=typed.chosen,
             reason=typed.reason,
             decision_number=typed.decision_number,
+            shown=typed.shown,
             via="inbox",
+            proof=proof,
+            login_waived=web_of(request).settings.login_waived,
         )
-        done = attempt(lambda session: decide_as_shown(session, command, typed.shown, now=now))
+        done = attempt(lambda session: decide(session, command, now=now))
         refusals = [done] if isinstance(done, Refusal) else []
     if refusals:
-        fresh = attempt(lambda session: _own(session, viewer, assignment_id))
+        fresh = attempt(lambda session: _own(session, viewer, assignment_id, now=now))
         shown = task if isinstance(fresh, Refusal) else fresh
-        return task_page(request, shown, _way(assignment_id), typed=typed, refusals=tuple(refusals))
+        way = _way(assignment_id, proof)
+        return task_page(request, shown, way, typed=typed, refusals=tuple(refusals))
     return RedirectResponse(f"/task/{assignment_id}", status_code=303)
 
 
@@ -97,27 +115,24 @@ def download_own(
     request: Request,
     session: Transaction,
     viewer: CurrentViewer,
+    now: Now,
     assignment_id: UUID,
     attachment_id: UUID,
 ) -> Response:
-    for attachment in _own(session, viewer, assignment_id).attachments:
+    for attachment in _own(session, viewer, assignment_id, now=now).attachments:
         if attachment.id == attachment_id:
             return file_response(request, attachment)
     raise AttachmentNotFound(attachment=attachment_id)
 
 
-def _own(session: Session, viewer: Viewer, assignment_id: UUID) -> Task:
-    """The viewer's own task; somebody else's is none that they may see."""
-    task = task_of(session, assignment_id)
-    if (
-        task is None
-        or task.person.id != viewer.person.id
-        or task.assignment.state not in _OWN | {AssignmentState.CLOSED}
-    ):
+def _own(session: Session, viewer: Viewer, assignment_id: UUID, *, now: datetime) -> Task:
+    """The viewer's own task, or one they act in; others' are none that they may see."""
+    task = task_for(session, assignment_id, viewer.person.id, on=local_date(now))
+    if task is None or task.assignment.state not in _OWN | {AssignmentState.CLOSED}:
         raise AssignmentNotFound(assignment=assignment_id)
     return task
 
 
-def _way(assignment_id: UUID) -> Way:
+def _way(assignment_id: UUID, proof: Proof) -> Way:
     here = f"/task/{assignment_id}"
-    return Way(action=f"{here}/decision", files=f"{here}/files", here=here)
+    return Way(action=f"{here}/decision", files=f"{here}/files", here=here, proof=proof)

@@ -13,21 +13,24 @@ from api.once import Repeatable
 from api.openapi import json_router, refuses, repeatable
 from api.refusals import VersionNeeded
 from api.schemas.assignments import DecideIn, ReassignedOut, ReassignIn, ReceiptOut, TaskOut
+from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.reassign import Reassign, reassign
+from approvals.domain import cover_refusals as cover
 from approvals.domain import refusals as domain
 from approvals.queries import task_page
+from core.clock import local_date
 
 router: APIRouter = json_router("assignments")
 
 
 @router.get("/assignments/{assignment_id}", responses=refuses(domain.AssignmentNotFound))
 def get_assignment(
-    assignment_id: UUID, request: Request, session: Transaction, viewer: Reader
+    assignment_id: UUID, request: Request, session: Transaction, viewer: Reader, now: Now
 ) -> TaskOut:
     """Your duty at a gate, with what you may choose. Its ETag is what a decision sends back."""
-    task = task_page.task(session, assignment_id)
-    if task is None or task.person.id != viewer.person.id:
+    task = task_page.task_for(session, assignment_id, viewer.person.id, on=local_date(now))
+    if task is None:
         raise domain.AssignmentNotFound(assignment=assignment_id)
     is_about(request, task.dossier.version)
     return TaskOut.of(task)
@@ -42,8 +45,11 @@ def get_assignment(
         domain.AssignmentNotFound,
         domain.BallotAlreadyCast,
         domain.ChoiceNotOffered,
+        cover.DecidedByAnother,
         domain.DossierChanged,
+        domain.FreshCodeNeeded,
         domain.GateAlreadyClosed,
+        domain.LoginNeeded,
         domain.NotAsked,
         domain.NotEligible,
         domain.NotYourTurn,
@@ -53,6 +59,7 @@ def get_assignment(
 )
 def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     assignment_id: UUID,
+    request: Request,
     said: DecideIn,
     version: VersionRead,
     once: Repeatable,
@@ -63,6 +70,7 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     """Decide. The same decision again gets the same receipt; another one is refused.
 
     `If-Match` names the version of the dossier that you read: 412 when it has changed since.
+    A token is worth a mailed link: where the rules ask for more, decide in the browser.
     """
     command = Decide(
         assignment_id=assignment_id,
@@ -72,6 +80,7 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         decision_number=said.decision_number,
         if_version=version,
         via="api",
+        login_waived=web_of(request).settings.login_waived,
     )
     return once.answer(lambda: ReceiptOut.of(decide(session, command, now=now)))
 

@@ -42,7 +42,7 @@ class AwardOut(Out):
 class SourcedOut(Out):
     """A value with where it comes from; `note` says what to ask where it is not verified."""
 
-    value: bool | int | str | list[int]
+    value: bool | int | str | list[int] | list[GateMethod]
     basis: str
     strength: Strength
     note: str
@@ -55,6 +55,7 @@ class BallotRuleOut(Out):
     pass_percent: SourcedOut
     quorum_percent: SourcedOut
     full_count: SourcedOut
+    excluded_members: SourcedOut
 
 
 class StageRuleOut(Out):
@@ -72,6 +73,8 @@ class StageRuleOut(Out):
     escalate_after: SourcedOut
     repeat_reviewer: SourcedOut
     own_body: SourcedOut
+    assurance: SourcedOut
+    cover: SourcedOut
 
 
 class AwardRuleOut(Out):

@@ -209,7 +209,7 @@ def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
 def _advance(sitting: Sitting, command: Decide, matter: Matter) -> bool:
     """Settle the gate, or let the next in turn know; False when this decision does neither."""
     if matter.assignment.role is Role.APPRAISER:
-        _activate_signatory(sitting.session, matter, now=sitting.now)
+        _activate_signatory(sitting, matter)
         return True
     if matter.rule.ballot is not None and command.choice is not Choice.RETURN:
         counted = sitting.count(matter.gate, command.choice)
@@ -239,14 +239,14 @@ def _settle_alone(sitting: Sitting, command: Decide, matter: Matter) -> None:
     )
 
 
-def _activate_signatory(session: Session, matter: Matter, *, now: datetime) -> None:
-    for waiting in gates.in_state(session, matter.gate.id, AssignmentState.WAITING):
-        waiting.state, waiting.activated_at = AssignmentState.ACTIVE, now
+def _activate_signatory(sitting: Sitting, matter: Matter) -> None:
+    for waiting in sitting.waiting(matter.gate):
+        waiting.state, waiting.activated_at = AssignmentState.ACTIVE, sitting.now
         record(
-            session,
+            sitting.session,
             matter.dossier,
             EventKind.ASSIGNMENT_ACTIVATED,
             actor_id=None,
-            now=now,
+            now=sitting.now,
             facts={"gate": matter.gate.key, "assignment": str(waiting.id)},
         )

@@ -8,7 +8,7 @@ from sqlmodel import select
 
 from core.clock import now
 from core.database import transaction
-from models.access import SignIn, StaffSession
+from models.access import MailedCode, StaffSession
 from models.mail import LocalMail
 from tests.api.browser import Browser, Form
 from tests.api.scene import Scene
@@ -73,7 +73,7 @@ def test_a_wrong_code_signs_nobody_in(scene: Scene) -> None:
     assert "bv-session" not in scene.client.cookies
     with transaction(scene.engine) as session:
         assert session.exec(select(StaffSession)).all() == []
-        assert [one.tries for one in session.exec(select(SignIn)).all()] == [1]
+        assert [one.tries for one in session.exec(select(MailedCode)).all()] == [1]
 
 
 def test_after_five_tries_the_right_code_does_not_help(scene: Scene) -> None:
@@ -86,7 +86,7 @@ def test_after_five_tries_the_right_code_does_not_help(scene: Scene) -> None:
 def test_a_code_is_good_for_ten_minutes(scene: Scene) -> None:
     browser = ask(scene, scene.country["alice"].email)
     with transaction(scene.engine) as session:
-        [asked] = session.exec(select(SignIn)).all()
+        [asked] = session.exec(select(MailedCode)).all()
         assert asked.expires_at - asked.created_at == timedelta(minutes=10)
         asked.expires_at = now() - timedelta(seconds=1)
     code = code_of(scene, "alice")

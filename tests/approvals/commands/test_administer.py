@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from approvals.commands.administer import add_person, add_seat, deactivate_person
-from approvals.commands.sign_in import session_person, start_session
+from approvals.commands.sign_in import signed_in, start_session
 from approvals.domain.refusals import BodyNotFound, PersonNotFound
 from models.enums import Office, SessionKind
 from tests.approvals.commands.test_reassign import a_link, at_the_minister
@@ -41,9 +41,9 @@ def test_whoever_leaves_is_signed_out_and_their_mailed_links_end(session: Sessio
     link = a_link(session, at_the_minister(session, country))
     minister = country["minister"]
     token = start_session(session, minister.id, SessionKind.BROWSER, key=KEY, now=NOW)
-    assert session_person(session, token, SessionKind.BROWSER, key=KEY, now=NOW) == minister.id
+    assert signed_in(session, token, SessionKind.BROWSER, key=KEY, now=NOW)
 
     deactivate_person(session, minister.email, now=NOW)
     session.refresh(link)
     assert link.revoked_at == NOW
-    assert session_person(session, token, SessionKind.BROWSER, key=KEY, now=NOW) is None
+    assert signed_in(session, token, SessionKind.BROWSER, key=KEY, now=NOW) is None
