@@ -1,5 +1,6 @@
 """The answers a reviewer may choose from, with what each of them leads to."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.formats import Format
@@ -39,7 +40,7 @@ class Answer:
 
 def answers_for(task: Task, written: Format) -> list[Answer]:
     """Only what this role may choose here, in the order of the rules."""
-    words = _words(task)
+    words = choice_words(task.assignment.role, task.gate.method)
     return [
         Answer(
             value=choice.value,
@@ -54,13 +55,15 @@ def answers_for(task: Task, written: Format) -> list[Answer]:
 
 def answer_words(task: Task, choice: Choice, written: Format) -> str:
     """What somebody chose, in the words of their form."""
-    return str(written.texts.gettext(_words(task)[choice]))
+    words = choice_words(task.assignment.role, task.gate.method)
+    return str(written.texts.gettext(words[choice]))
 
 
-def _words(task: Task) -> dict[Choice, str]:
-    if task.assignment.role is Role.APPRAISER:
+def choice_words(role: Role, method: GateMethod) -> Mapping[Choice, str]:
+    """What the choices are called there; to be translated."""
+    if role is Role.APPRAISER:
         return _RECOMMENDS
-    return _VOTES if task.gate.method is GateMethod.BALLOT else _SIGNS
+    return _VOTES if method is GateMethod.BALLOT else _SIGNS
 
 
 def _hint(task: Task, choice: Choice, written: Format) -> str:

@@ -75,7 +75,7 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
         body=clean(body),
         at=clean(where),
         campaign=clean(campaign),
-        holder_id=_uuid(holder),
+        holder_id=uuid_in(holder),
         trouble=_word(Trouble, trouble),
     )
     return Search(filters, _word(Sort, sort) or Sort.DUE, Cursor.parse(page))
@@ -88,7 +88,8 @@ def _word(words: type[Word], text: str) -> Word | None:
     return words(text) if text in set(words) else None
 
 
-def _uuid(text: str) -> UUID | None:
+def uuid_in(text: str) -> UUID | None:
+    """The id that a field of an address holds, if it is one."""
     try:
         return UUID(text)
     except ValueError:

@@ -5,7 +5,7 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api.dependencies import PossibleViewer, Transaction
-from approvals.queries.task_page import count_waiting
+from approvals.queries.inbox import count_waiting
 from models.enums import Office
 
 router = APIRouter(include_in_schema=False)

@@ -1,13 +1,14 @@
 """Turns a template and its context into a page in the reader's language."""
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from starlette.datastructures import URL
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from api import languages, nonces
 from api.pages.formats import Format, file_kind, working_days
@@ -32,6 +33,9 @@ _FILTERS = (
     "working_days_left",
 )
 _TEMPLATES = Path(__file__).parent.parent / "templates"
+_NOW_SEEN = "\x1e"  # never sent
+
+Page = TypeVar("Page", bound=Response)
 
 
 def page(
@@ -50,7 +54,38 @@ def page(
     language = languages.language_of(request)
     frame = _frame(request, language, here)
     body = environment(language).get_template(template).render(frame | context)
-    response = HTMLResponse(body, status_code=status, headers={"Content-Language": language})
+    return _kept(request, HTMLResponse(body, status, {"Content-Language": language}))
+
+
+def live_page(
+    request: Request,
+    template: str,
+    **context: Any,  # noqa: ANN401 -- whatever the template asks for
+) -> Response:
+    """A page that is sent while it is made: at each `{{ now_seen }}`, all before it is shown.
+
+    Whatever takes long is an iterator of the context, which the template walks.
+    """
+    language = languages.language_of(request)
+    frame = _frame(request, language, None) | {"now_seen": _NOW_SEEN}
+    pieces = environment(language).get_template(template).generate(frame | context)
+    headers = {"Content-Language": language, "X-Accel-Buffering": "no"}  # proxies: pass it on
+    return _kept(request, StreamingResponse(_sent(pieces), 200, headers, "text/html"))
+
+
+def _sent(pieces: Iterator[str]) -> Iterator[str]:
+    waiting: list[str] = []
+    for piece in pieces:
+        if piece == _NOW_SEEN:
+            yield "".join(waiting)
+            waiting.clear()
+        else:
+            waiting.append(piece)
+    yield "".join(waiting)
+
+
+def _kept(request: Request, response: Page) -> Page:
+    """The browser is handed what it is to keep."""
     languages.keep(request, response)
     nonces.keep(request, response)
     return response

@@ -9,7 +9,7 @@ from api.openapi import json_router, refuses
 from api.refusals import CursorNotUsable
 from api.schemas.assignments import WaitingOut
 from api.schemas.parties import MeOut
-from approvals.queries import bodies, task_page
+from approvals.queries import bodies, inbox
 from core.clock import local_date
 
 router: APIRouter = json_router("me")
@@ -19,7 +19,7 @@ router: APIRouter = json_router("me")
 def get_me(session: Transaction, viewer: Reader, now: Now) -> MeOut:
     """Whom the token stands for, and the seats they hold today."""
     seats = bodies.seats_of(session, viewer.person.id, on=local_date(now))
-    return MeOut.of(viewer, seats, task_page.count_waiting(session, viewer.person.id))
+    return MeOut.of(viewer, seats, inbox.count_waiting(session, viewer.person.id))
 
 
 @router.get("/me/assignments", responses=refuses(CursorNotUsable))
@@ -27,6 +27,6 @@ def list_my_assignments(
     session: Transaction, viewer: Reader, asked: PageAsked
 ) -> Listed[WaitingOut]:
     """What waits for your decision, the most urgent first."""
-    cursor = asked.cursor(task_page.MOST_URGENT.name)
-    page = task_page.waiting_for(session, viewer.person.id, cursor, limit=asked.limit)
+    cursor = asked.cursor(inbox.MOST_URGENT.name)
+    page = inbox.waiting_for(session, viewer.person.id, cursor=cursor, limit=asked.limit)
     return asked.listed(page, WaitingOut.of)

@@ -11,7 +11,8 @@ from api.schemas.parties import BodyOut
 from api.schemas.words import DecisionNumber, In, Out, Reason
 from approvals.commands.decide import Receipt
 from approvals.domain.choices import choices_offered, is_secret, reason_needed
-from approvals.queries.task_page import Task, Waiting
+from approvals.queries.inbox import Waiting
+from approvals.queries.task_page import Task
 from models.enums import AssignmentState, Choice, GateMethod, GateState, Role
 from models.gates import Assignment
 
@@ -120,7 +121,7 @@ class DecideIn(In):
 
 
 class ReceiptOut(Out):
-    """What was decided. `choice` is null when a secret ballot is asked for again."""
+    """What was decided. `choice` is null for a secret ballot."""
 
     dossier: str
     gate: str

@@ -1,27 +1,22 @@
-"""What a reviewer reads before deciding, and the list of what waits for them."""
+"""What a reviewer reads before deciding."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import func
-from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
 from sqlmodel import Session, col, select
 
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
-from approvals.queries import dossiers, events, gates, rules
+from approvals.domain.shown import Shown
+from approvals.queries import dossiers, events, gates, rules, standing_in
+from approvals.queries.cases import shown_of
 from approvals.queries.events import Entry
-from approvals.queries.paging import Cursor, Order, Page, page_of
 from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 from models.enums import AssignmentState, Choice, EventKind
 from models.gates import Assignment, Gate
-from models.rules import Award
-
-# A gate without a limit comes after all that have one.
-_NEVER = date.max
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +40,13 @@ class Task:
     asked: Sequence[tuple[Assignment, Person, Seat]]
     timeline: Sequence[Entry]
     said: Choice | None  # None: nothing yet, or a secret ballot
+    reader: Person  # whoever is asked, acts for them today, or decided for them
+    acting: Person | None = None  # who may decide today for whoever is asked
+
+    @property
+    def shown(self) -> Shown:
+        """What is judged here, as it is now."""
+        return shown_of(self.dossier, self.nominee, (file.sha256 for file in self.attachments))
 
     @property
     def decision(self) -> Entry | None:
@@ -72,9 +74,10 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
     submission = dossiers.submission_of(session, dossier)
     award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
     said = gates.ballot_of(session, assignment.id)
+    person = session.get_one(Person, assignment.person_id)
     return Task(
         assignment=assignment,
-        person=session.get_one(Person, assignment.person_id),
+        person=person,
         seat=session.get_one(Seat, assignment.seat_id),
         gate=gate,
         body=session.get_one(Body, gate.body_id),
@@ -90,7 +93,25 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         asked=_asked(session, gate.id),
         timeline=events.timeline(session, dossier.id),
         said=said.choice if said else None,
+        reader=person,
     )
+
+
+def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date) -> Task | None:
+    """The same for one reader; None where it is not for them.
+
+    It is for whoever is asked, whoever acts for them on this day, and whoever decided for them.
+    """
+    found = task(session, assignment_id)
+    if found is None:
+        return None
+    standing = standing_in.for_assignments(session, [assignment_id], on=on).get(assignment_id)
+    acting = standing.person if standing else None
+    decided_by_id = found.assignment.decided_by_id
+    decided_by = session.get(Person, decided_by_id) if decided_by_id else None
+    readers = {person.id: person for person in (found.person, acting, decided_by) if person}
+    reader = readers.get(reader_id)
+    return replace(found, reader=reader, acting=acting) if reader else None
 
 
 def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Body]]:
@@ -105,51 +126,6 @@ def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Bo
     )
 
 
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """One line of an inbox."""
-
-    assignment: Assignment
-    gate: Gate
-    dossier: Dossier
-    nominee: Nominee
-    award: Award
-    nominated_by: Body
-
-
-MOST_URGENT = Order("most_urgent", (func.coalesce(col(Gate.due_on), _NEVER), col(Assignment.id)))
-
-
-def waiting_for(
-    session: Session, person_id: UUID, cursor: Cursor | None = None, *, limit: int
-) -> Page[Waiting]:
-    """What waits for a person, the most urgent first."""
-    query = (
-        select_rows(Assignment, Gate, Dossier, Nominee, Award, Body)
-        .join(Gate, col(Gate.id) == col(Assignment.gate_id))
-        .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
-        .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
-        .join(
-            Award,
-            (col(Award.rule_set_id) == col(Dossier.rule_set_id))
-            & (col(Award.code) == col(Dossier.award_code)),
-        )
-        .join(Submission, col(Submission.id) == col(Dossier.submission_id))
-        .join(Body, col(Body.id) == col(Submission.body_id))
-        .where(
-            col(Assignment.person_id) == person_id,
-            col(Assignment.state) == AssignmentState.ACTIVE,
-        )
-    )
-    found = page_of(session, query, MOST_URGENT, cursor, limit=limit)
-    return Page([Waiting(*row) for row in found.rows], found.previous, found.next)
-
-
-def count_waiting(session: Session, person_id: UUID) -> int:
-    """How much waits for a person."""
-    return gates.load(session, [person_id]).get(person_id, 0)
-
-
 def _asked(session: Session, gate_id: UUID) -> list[tuple[Assignment, Person, Seat]]:
     return [
         (assignment, person, seat)
@@ -157,7 +133,10 @@ def _asked(session: Session, gate_id: UUID) -> list[tuple[Assignment, Person, Se
             select(Assignment, Person, Seat)
             .join(Person, col(Person.id) == col(Assignment.person_id))
             .join(Seat, col(Seat.id) == col(Assignment.seat_id))
-            .where(Assignment.gate_id == gate_id, Assignment.state != AssignmentState.REPLACED)
+            .where(
+                Assignment.gate_id == gate_id,
+                col(Assignment.state).not_in([AssignmentState.REPLACED, AssignmentState.UNDONE]),
+            )
             .order_by(col(Assignment.id))
         ).all()
     ]

@@ -1,0 +1,146 @@
+"""Deciding on many dossiers at once: a verdict for all, exceptions, a summary, one action."""
+
+from collections.abc import Sequence
+from typing import Annotated
+
+from fastapi import APIRouter, Query
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, Response
+
+from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.errors import status_of
+from api.languages import language_of
+from api.long_forms import LongFormRoute
+from api.nonces import FormIsOurs
+from api.pages.deciding import LONGEST_REASON
+from api.pages.dossier_search import uuid_in
+from api.pages.inbox_search import InboxSearch
+from api.pages.offers import counted, offers_for_all, rows_of, words_of
+from api.pages.recording import Recording
+from api.pages.rendering import formats, live_page, page, refusal_in, sentence
+from api.pages.verdicts import Verdicts, VerdictsOfForm, shown_now
+from api.refusals import FormStale
+from api.web import engine_of
+from approvals.queries import dockets, inbox
+from approvals.queries.inbox import Duty
+from approvals.queries.visibility import Viewer
+from core.refusal import Refusal
+from models.dockets import Docket
+from models.enums import AssignmentState
+
+router = APIRouter(include_in_schema=False, route_class=LongFormRoute)
+_CHOSEN = "chosen"  # only what is ticked, be it nothing
+
+Together = tuple[Sequence[Duty], Docket | None]
+
+
+@router.get("/inbox/decide")
+def consider(  # noqa: PLR0913, PLR0917 -- what the address says
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    search: InboxSearch,
+    one: Annotated[list[str] | None, Query()] = None,
+    of: str = "",
+) -> HTMLResponse:
+    """All that fits the search, or what was chosen of it."""
+    chosen = {id_ for text in one or () if (id_ := uuid_in(text)) is not None}
+    if of == _CHOSEN and not chosen:
+        duties: Sequence[Duty] = ()
+    else:
+        duties = inbox.together(session, viewer.person.id, search.narrowing, chosen)
+    typed = Verdicts(shown=shown_now(duties), docket_id=search.narrowing.docket_id)
+    return _form(request, (duties, _docket(session, viewer, typed)), typed)
+
+
+@router.post("/inbox/decide")
+def decide_together(  # noqa: PLR0913, PLR0917 -- a form and what it needs
+    request: Request,
+    attempt: Attempt,
+    viewer: CurrentViewer,
+    now: Now,
+    ours: FormIsOurs,
+    said: VerdictsOfForm,
+) -> Response:
+    """Check the form, show what it comes to, and record it once that is confirmed."""
+
+    def read(session: Session) -> Together:
+        duties = inbox.duties(session, viewer.person.id, list(said.shown))
+        return duties, _docket(session, viewer, said)
+
+    found = attempt(read)
+    if isinstance(found, Refusal):
+        raise found
+    refusals = list(said.faults(found[0])) if ours else [FormStale()]
+    if refusals or said.step == "change" or not found[0]:
+        return _form(request, _waiting(found), said, refusals)
+    if said.step == "send":
+        commands = said.commands(found[0], viewer.person.id)
+        recording = Recording(engine_of(request), commands, now)
+        return _live(request, found, recording)
+    return _summary(request, _waiting(found), said)
+
+
+def _docket(session: Session, viewer: Viewer, said: Verdicts) -> Docket | None:
+    return dockets.docket(session, viewer, said.docket_id).docket if said.docket_id else None
+
+
+def _waiting(together: Together) -> Together:
+    """Without those that were decided, closed or handed over meanwhile."""
+    duties, docket = together
+    active = AssignmentState.ACTIVE
+    return [duty for duty in duties if duty.line.assignment.state is active], docket
+
+
+def _here(docket: Docket | None) -> str:
+    return f"/inbox/decide?docket={docket.id}" if docket else "/inbox"
+
+
+def _form(
+    request: Request, together: Together, typed: Verdicts, refusals: Sequence[Refusal] = ()
+) -> HTMLResponse:
+    duties, docket = together
+    written = formats(language_of(request))
+    return page(
+        request,
+        "together.html",
+        status=status_of(refusals[0]) if refusals else 200,
+        here=_here(docket),
+        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
+        docket=docket,
+        typed=typed,
+        offers=offers_for_all(duties, written),
+        rows=rows_of(duties, typed, written),
+        most=inbox.TOGETHER,
+        longest_reason=LONGEST_REASON,
+    )
+
+
+def _summary(request: Request, together: Together, said: Verdicts) -> HTMLResponse:
+    duties, docket = together
+    written = formats(language_of(request))
+    rows = rows_of(duties, said, written)
+    return page(
+        request,
+        "together_summary.html",
+        here=_here(docket),
+        docket=docket,
+        typed=said,
+        counts=counted(rows),
+        rows=rows,
+    )
+
+
+def _live(request: Request, together: Together, recording: Recording) -> Response:
+    duties, docket = together
+    language = language_of(request)
+    return live_page(
+        request,
+        "together_done.html",
+        docket=docket,
+        recording=recording,
+        words=words_of(duties, formats(language)),
+        duties={duty.line.assignment.id: duty for duty in duties},
+        why=lambda refusal: refusal_in(language, refusal),
+    )
