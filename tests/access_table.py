@@ -102,6 +102,8 @@ TABLE: Mapping[str, Access] = {
     # the mailed link: without one, nothing is to be seen
     "GET /r/{token:path}": _public(303, at="/r/x"),
     "GET /task": _public(404),
+    "POST /task/undo": _public(404, form={"link": ""}),
+    "GET /task/undone": _public(),
     "POST /task/decision": _public(404, form=_DECISION),
     "GET /task/files/{attachment_id:uuid}": _public(404),
     "POST /task/new-link": _public(303, form={"link": "00"}),
@@ -128,6 +130,9 @@ TABLE: Mapping[str, Access] = {
     "GET /task/{assignment_id:uuid}": _page({200: ASKED}, theirs={200: ASKED_THEIRS}),
     "POST /task/{assignment_id:uuid}/decision": _page(
         {422: ASKED}, theirs={422: ASKED_THEIRS}, form={}
+    ),
+    "POST /task/{assignment_id:uuid}/undo": _page(
+        {409: ASKED}, theirs={409: ASKED_THEIRS}, form={}
     ),
     "GET /task/{assignment_id:uuid}/files/{attachment_id:uuid}": _page(
         {200: ASKED}, theirs={200: ASKED_THEIRS}

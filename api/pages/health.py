@@ -8,12 +8,14 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from api.web import engine_of, web_of
-from approvals.queries import mail
+from approvals.queries import circuit, mail
+from core.clock import now
 from core.database import transaction
 from core.engine_presence import engine_is_up
 from core.settings import Settings
 from migrations.run import current, head
-from models.enums import MessageState
+from models.enums import Delivery, MessageState
+from notifications.mailers import SENDGRID
 
 router = APIRouter(include_in_schema=False)
 
@@ -60,7 +62,16 @@ def _unknown(migrations: str) -> dict[str, object]:
 
 
 def _mail(session: Session, settings: Settings) -> dict[str, object]:
-    """How mail leaves, and how much is in each state."""
-    counts = mail.counts(session)
-    way = "sendgrid" if settings.sendgrid_api_key else "local"
-    return {"way": way} | {state.value: counts.get(state, 0) for state in MessageState}
+    """How mail leaves, how much is in each state, and what the provider says became of it.
+
+    No more than `repeats` mails can have come twice.
+    """
+    counts, deliveries = mail.counts(session), mail.deliveries(session)
+    off = circuit.open_until(session, SENDGRID, now=now())
+    return {
+        "way": SENDGRID if settings.sendgrid_api_key else "local",
+        "not_asked_until": off.isoformat() if off else None,
+        **{state.value: counts.get(state, 0) for state in MessageState},
+        **{delivery.value: deliveries.get(delivery, 0) for delivery in Delivery},
+        "repeats": mail.repeats(session),
+    }

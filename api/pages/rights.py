@@ -5,6 +5,7 @@ Commands check it again; this keeps pages from offering what would be refused.
 
 from dataclasses import dataclass
 
+from approvals.commands.correct_address import may_correct
 from approvals.commands.reassign import may_reassign
 from approvals.commands.submit import FILING
 from approvals.domain.refusals import NotAllowedHere
@@ -22,6 +23,7 @@ class Rights:
     withdraw: bool
     attach: bool
     reassign: bool
+    correct: bool  # addresses of people whom mail does not reach
 
 
 def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
@@ -32,6 +34,7 @@ def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
         withdraw=own and (state, Action.WITHDRAW) in TRANSITIONS,
         attach=own and page.dossier.closed_at is None,
         reassign=gate is not None and may_reassign(viewer, gate.body.id),
+        correct=may_correct(viewer),
     )
 
 

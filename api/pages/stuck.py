@@ -7,6 +7,7 @@ from starlette.responses import HTMLResponse
 from api.dependencies import CurrentViewer, Now, Transaction, holding
 from api.pages.dossier_lines import lines
 from api.pages.rendering import page
+from approvals.commands.correct_address import may_correct
 from approvals.queries.overview import BRIEF, SHOWN, overview
 from approvals.queries.visibility import NATIONAL
 
@@ -25,7 +26,7 @@ def show_stuck(
         most=max((stage.under_review + stage.returned for stage in seen.stages), default=0),
         overdue=lines(seen.overdue),
         nobody_asked=lines(seen.nobody_asked),
-        mail_refused=lines(seen.mail_refused),
+        may_correct=may_correct(viewer),
         waiting=lines(seen.waiting),
         returned=lines(seen.returned),
         shown=SHOWN,

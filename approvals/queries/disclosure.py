@@ -12,7 +12,15 @@ from models.enums import Choice, EventKind, GateMethod, GateState, Role
 from models.gates import Gate
 
 # How a body organises its part is its own business; others learn what came of it.
-_INTERNAL = frozenset({EventKind.ASSIGNMENT_ACTIVATED, EventKind.ASSIGNMENT_REASSIGNED})
+_INTERNAL = frozenset(
+    {
+        EventKind.ASSIGNMENT_ACTIVATED,
+        EventKind.ASSIGNMENT_REASSIGNED,
+        EventKind.MESSAGE_DELIVERED,
+        EventKind.MESSAGE_FAILED,
+        EventKind.ADDRESS_CORRECTED,
+    }
+)
 _NAMING = ("asked", "assignments", "assignment")  # facts with ids of people and of their duties
 
 

@@ -10,13 +10,13 @@ from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
 
 from approvals.queries.holders import named_to
+from approvals.queries.reach import cannot_be_reached
 from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import clean, search_key
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import AssignmentState, DossierState, GateState, MessageState, Stage
+from models.enums import AssignmentState, DossierState, GateState, Stage
 from models.gates import Assignment, Gate
-from models.mail import Message
 from models.rules import Campaign
 
 
@@ -86,8 +86,7 @@ def troubled(trouble: Trouble, *, now: datetime) -> ColumnElement[bool]:
         case Trouble.NOBODY_ASKED:
             return is_open & ~asked.exists()
         case Trouble.MAIL_REFUSED:
-            refused = select(Message.assignment_id).where(Message.state == MessageState.REJECTED)
-            return is_open & asked.where(col(Assignment.id).in_(refused)).exists()
+            return is_open & asked.where(cannot_be_reached()).exists()
 
 
 def matches(text: str) -> ColumnElement[bool]:

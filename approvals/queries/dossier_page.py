@@ -9,18 +9,24 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.refusals import DossierNotFound
 from approvals.domain.rule_set import AwardRule, StageRule
-from approvals.queries import dossiers, events, rules
+from approvals.queries import dossiers, events, opinions, rules
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
 from approvals.queries.holders import are_named
+from approvals.queries.opinions import Written
+from approvals.queries.reach import newest_mail
 from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import clean
 from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 from models.enums import AssignmentState, Choice, EventKind, GateMethod, GateState, Stage
 from models.gates import Assignment, Ballot, Gate
+from models.mail import Message
 from models.rules import Campaign
+
+# Whoever had a duty before somebody else, or before they were asked anew.
+_GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +69,8 @@ class DossierPage:
     attachments: Sequence[Attachment]
     timeline: Sequence[Entry]
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
+    written: Mapping[UUID, Written] = field(default_factory=dict)  # opinions, by assignment
+    mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
 
     @property
     def open_gate(self) -> GateStory | None:
@@ -88,6 +96,12 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         attachments=dossiers.attachments_of(session, dossier.id),
         timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
         people={duty.person.id: duty.person for duty in named},
+        written={
+            assignment_id: written
+            for assignment_id, written in opinions.of_dossier(session, dossier.id).items()
+            if assignment_id in {duty.assignment.id for duty in named}
+        },
+        mail=newest_mail(session, [duty.assignment.id for duty in named]),
     )
 
 
@@ -177,7 +191,7 @@ def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
 
 def _without_replaced(story: GateStory) -> GateStory:
     """Who handed a duty over is in the timeline; at the gate stands who has it."""
-    kept = [d for d in story.duties if d.assignment.state is not AssignmentState.REPLACED]
+    kept = [d for d in story.duties if d.assignment.state not in _GONE]
     return replace(story, duties=kept)
 
 

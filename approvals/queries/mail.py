@@ -10,13 +10,13 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import func, update
+from sqlalchemy import case, func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from models.bodies import Person, Seat
 from models.dossiers import Dossier
-from models.enums import MessageState
+from models.enums import Delivery, GateState, MessageState
 from models.gates import Gate
 from models.mail import Message
 
@@ -66,7 +66,13 @@ def claim(session: Session, message_id: UUID, *, now: datetime, until: datetime)
             col(Message.state).in_([MessageState.QUEUED, MessageState.UNKNOWN]),
             col(Message.next_attempt_at) <= now,
         )
-        .values(state=MessageState.CLAIMED, attempts=Message.attempts + 1, next_attempt_at=until)
+        .values(
+            state=MessageState.CLAIMED,
+            attempts=Message.attempts + 1,
+            repeats=Message.repeats
+            + case((col(Message.state) == MessageState.UNKNOWN, 1), else_=0),
+            next_attempt_at=until,
+        )
         .returning(col(Message.attempts))
     ).scalar_one_or_none()
 
@@ -109,13 +115,19 @@ def counts(session: Session) -> dict[MessageState, int]:
     )
 
 
-def sent_again(session: Session) -> int:
-    """How many messages were accepted at a later attempt: no more than these arrived twice."""
-    return session.exec(
-        select(func.count())
-        .select_from(Message)
-        .where(Message.state == MessageState.ACCEPTED, col(Message.attempts) > 1)
-    ).one()
+def repeats(session: Session) -> int:
+    """How often a mail was sent again without knowing: no more mails than these came twice."""
+    return session.exec(select(func.coalesce(func.sum(col(Message.repeats)), 0))).one()
+
+
+def deliveries(session: Session) -> dict[Delivery, int]:
+    """How many messages the provider says it delivered, or could not; reported ones only."""
+    found = session.exec(
+        select(col(Message.delivery), func.count())
+        .where(col(Message.delivery).is_not(None))
+        .group_by(col(Message.delivery))
+    ).all()
+    return {delivery: count for delivery, count in found if delivery is not None}
 
 
 def dossier(session: Session, dossier_id: UUID) -> Dossier:
@@ -129,6 +141,7 @@ def last_gate(session: Session, dossier: Dossier) -> Gate:
             Gate.dossier_id == dossier.id,
             Gate.stage == dossier.stage,
             Gate.round == dossier.round,
+            Gate.state != GateState.UNDONE,
         )
     ).one()
 

@@ -9,6 +9,7 @@ from sqlmodel import Session, col, select
 
 from approvals.queries.dossier_filters import Filters, Trouble, here, troubled
 from approvals.queries.dossier_list import DossierRow, Sort, dossiers
+from approvals.queries.reach import Unreached, unreached
 from approvals.queries.visibility import Viewer, visible_to
 from models.bodies import Body
 from models.dossiers import Dossier
@@ -49,7 +50,7 @@ class Overview:
     overdue: Sequence[DossierRow]
     waiting: Sequence[DossierRow]
     nobody_asked: Sequence[DossierRow]
-    mail_refused: Sequence[DossierRow]
+    unreached: Sequence[Unreached]
     returned: Sequence[DossierRow]
     bodies: Sequence[BodyCount]
 
@@ -62,7 +63,7 @@ def overview(session: Session, viewer: Viewer, *, now: datetime) -> Overview:
         states[state] = states.get(state, 0) + count
     lists = {
         trouble: _first(session, viewer, Filters(trouble=trouble), Sort.DUE, now=now)
-        for trouble in Trouble
+        for trouble in (Trouble.OVERDUE, Trouble.NOBODY_ASKED)
     }
     still = {
         state: _first(session, viewer, Filters(state=state), Sort.WAITING, now=now)
@@ -74,7 +75,7 @@ def overview(session: Session, viewer: Viewer, *, now: datetime) -> Overview:
         troubles=_troubles(session, viewer, now=now),
         overdue=lists[Trouble.OVERDUE],
         nobody_asked=lists[Trouble.NOBODY_ASKED],
-        mail_refused=lists[Trouble.MAIL_REFUSED],
+        unreached=unreached(session, limit=SHOWN) if viewer.national else [],
         waiting=still[DossierState.UNDER_REVIEW],
         returned=still[DossierState.RETURNED],
         bodies=_bodies(session, viewer, now=now),

@@ -1,5 +1,6 @@
 """The port every mailer fills: an envelope in, the provider's id or one of three failures out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Protocol
@@ -19,6 +20,18 @@ class Envelope:
     html: str
     made_at: datetime
     reply_to: str | None = None
+    leave_out_url: str = ""  # where this kind of mail can be left out with one click, if it may
+
+    @property
+    def headers(self) -> Mapping[str, str]:
+        """What mail programs read besides the mail (RFC 3834, 2369, 8058)."""
+        automatic = {"Auto-Submitted": "auto-generated"}
+        if not self.leave_out_url:
+            return automatic
+        return automatic | {
+            "List-Unsubscribe": f"<{self.leave_out_url}>",
+            "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+        }
 
 
 class Mailer(Protocol):

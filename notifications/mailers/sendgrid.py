@@ -84,7 +84,8 @@ class SendGridMailer:
         # `p=0` puts it inside the personalization, the only place from which it reliably returns.
         mail.add_custom_arg(CustomArg("message_id", str(envelope.message_id), p=0))
         mail.add_category(Category(envelope.template))
-        mail.add_header(Header("Auto-Submitted", "auto-generated"))
+        for name, value in envelope.headers.items():
+            mail.add_header(Header(name, value))
         if envelope.reply_to:
             mail.reply_to = ReplyTo(clean(envelope.reply_to))
         mail.tracking_settings = TrackingSettings(

@@ -37,7 +37,7 @@ def test_a_mail_without_an_answer_waits_for_its_grace_then_goes_again(room: Mail
     assert room.ids[0] in room.due()
     assert room.deliver(MemoryMailer()) is ACCEPTED
     with transaction(room.engine) as session:
-        assert mail.sent_again(session) == 1
+        assert mail.repeats(session) == 1
         assert mail.counts(session) == {ACCEPTED: 1, QUEUED: 2}
 
 

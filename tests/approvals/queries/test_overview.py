@@ -95,7 +95,7 @@ def test_dans_overview_knows_nothing_of_alices(session: Session) -> None:
         overdue=[],
         waiting=[],
         nobody_asked=[],
-        mail_refused=[],
+        unreached=[],
         returned=[],
         bodies=[],
     )
@@ -111,4 +111,4 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(
     viewer = seen_by(session, country, "secretariat")
     with statements(session.connection()) as sent:
         overview(session, viewer, now=LATER)
-    assert len(sent) == 15
+    assert len(sent) == 14

@@ -7,12 +7,12 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core.settings import Mode, Settings
+from core.settings import Mode, Settings, SmtpSecurity
 from models.mail import LocalMail
 from notifications.mailers import NoWayOut, mailer_for
 from notifications.mailers.local import LocalMailer
-from notifications.mailers.sendgrid import SendGridMailer
-from tests.notifications.mailers.stub import KEY, a_stub
+from tests.notifications.mailers.smtp_stub import an_smtp_stub
+from tests.notifications.mailers.stub import KEY, Answer, a_stub
 from tests.notifications.mailers.test_sendgrid import ENVELOPE
 
 
@@ -43,9 +43,24 @@ def test_a_key_and_a_host_send_it_there(engine: Engine, tmp_path: Path) -> None:
             mail_from="bangvang@tdkt.example",
         )
         mailer = mailer_for(settings, engine)
-        assert isinstance(mailer, SendGridMailer)
         assert mailer.send(ENVELOPE) == "stub-1"
         assert stub.requests[0]["from"] == {"email": "bangvang@tdkt.example", "name": "Bảng Vàng"}
+
+
+def test_a_mail_server_takes_over_where_one_is_named(engine: Engine, tmp_path: Path) -> None:
+    with a_stub() as stub, an_smtp_stub() as smtp:
+        stub.answer = Answer(503)
+        settings = Settings(
+            home=tmp_path,
+            sendgrid_api_key=SecretStr(KEY),
+            sendgrid_host=stub.url,
+            smtp_host="127.0.0.1",
+            smtp_port=smtp.port,
+            smtp_security=SmtpSecurity.NONE,
+            smtp_after_minutes=0,
+        )
+        assert "@" in mailer_for(settings, engine).send(ENVELOPE)
+    assert len(smtp.mails) == 1
 
 
 def test_production_without_a_key_has_no_way_out(engine: Engine, tmp_path: Path) -> None:

@@ -1,0 +1,52 @@
+"""A message learns what the mail provider reported of it."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+
+from approvals.commands.delivering import locked, tell
+from approvals.domain.delivery import FAILED, Report, standing
+from approvals.queries import delivery
+from models.enums import Delivery, EventKind, MessageState
+from models.mail import DeliveryEvent, Message
+
+_UNSETTLED = (MessageState.QUEUED, MessageState.CLAIMED, MessageState.UNKNOWN)
+
+
+def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
+    """Bring a message up to date with its reports, in whatever order they came.
+
+    False when it knew them already. A report settles whether a mail without an answer was taken,
+    so that it is not sent again. History says the first time that a task's mail arrived, and
+    each time that a mail failed.
+    """
+    message, dossier = locked(session, message_id)
+    reports = delivery.reports_of(session, message_id)
+    unread = [report.id for report in reports if report.read_at is None]
+    stands = standing(Report(one.kind, one.at, one.reason) for one in reports)
+    if not unread or stands is None:
+        return False
+    delivery.read(session, unread, now=now)
+    _settle(message, reports)
+    before = message.delivery
+    message.delivery, message.delivery_at = stands.kind, stands.at
+    if stands.kind in FAILED:
+        message.problem = stands.reason
+        if before not in FAILED:
+            tell(session, message, dossier, EventKind.MESSAGE_FAILED, reason=stands.reason, now=now)
+    elif (
+        stands.kind is Delivery.DELIVERED
+        and before is not Delivery.DELIVERED
+        and not delivery.arrived_before(session, message)
+    ):
+        tell(session, message, dossier, EventKind.MESSAGE_DELIVERED, now=now)
+    return True
+
+
+def _settle(message: Message, reports: list[DeliveryEvent]) -> None:
+    """What the provider reports on, it has taken: an attempt without an answer succeeded."""
+    if message.state in _UNSETTLED and message.attempts:
+        first = min(reports, key=lambda report: report.at)
+        message.state, message.accepted_at, message.problem = MessageState.ACCEPTED, first.at, None
+        message.provider_id = first.provider_id or message.provider_id
