@@ -23,6 +23,7 @@ from models.enums import (
     Language,
     NomineeKind,
     Office,
+    Proof,
 )
 from models.gates import Assignment, Gate
 from models.rules import Campaign
@@ -221,16 +222,15 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
     now: datetime = NOW,
 ) -> Receipt:
     """Whoever's turn it is decides; the first of them unless a person is named."""
-    assignment, person = next(
+    one, person = next(
         (one, who)
         for one, who in active(session, dossier)
         if person_id is None or who.id == person_id
     )
-    return decide(
-        session,
-        Decide(assignment_id=assignment.id, person_id=person.id, choice=choice, reason=reason),
-        now=now,
+    command = Decide(
+        assignment_id=one.id, person_id=person.id, choice=choice, reason=reason, proof=Proof.PASSKEY
     )
+    return decide(session, command, now=now)
 
 
 def pass_gate(session: Session, dossier: Dossier, *, now: datetime = NOW) -> None:
