@@ -133,7 +133,7 @@ class Provider:
         if known is None or now - known.read_at > _KEPT:
             about = f"{self._issuer.rstrip('/')}/.well-known/openid-configuration"
             content = _read(client, about)
-            keys = KeySet.import_key_set(_read(client, content["jwks_uri"]))
+            keys = KeySet.import_key_set({"keys": _read(client, content["jwks_uri"])["keys"]})
             self._description = known = _Description(content, keys, now)
         return known
 

@@ -1,0 +1,35 @@
+"""The built-in rules as a ministry might tighten them: every gate asks for a fresh code."""
+
+import json
+from hashlib import sha256
+
+from sqlmodel import Session
+
+from approvals.rules import loader
+from models.rules import Award, RuleSet
+from tests.builders import NOW
+
+ID = "nd98-2023-codes"
+
+
+def ask_for_codes(session: Session) -> None:
+    """Put them in force a day after those that they tighten."""
+    rules, content, _ = loader.load_file(loader.FOLDER / "nd98-2023.toml")
+    tightened = json.loads(json.dumps(content)) | {"id": ID, "valid_from": "2024-01-02"}
+    tightened["defaults"]["assurance"]["value"] = "code"
+    session.add(
+        RuleSet(
+            id=ID,
+            title=rules.title,
+            valid_from=loader.parse(tightened).valid_from,
+            digest=sha256(ID.encode()).hexdigest(),
+            content=tightened,
+            loaded_at=NOW,
+        )
+    )
+    session.flush()  # awards refer to it
+    session.add_all(
+        Award(rule_set_id=ID, code=award.code, name=award.name, name_en=award.name_en)
+        for award in rules.awards.values()
+    )
+    session.flush()
