@@ -219,6 +219,7 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
     *,
     person_id: UUID | None = None,
     reason: str = "Đủ điều kiện, tiêu chuẩn.",
+    proof: Proof = Proof.PASSKEY,  # enough at every gate
     now: datetime = NOW,
 ) -> Receipt:
     """Whoever's turn it is decides; the first of them unless a person is named."""
@@ -228,7 +229,7 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
         if person_id is None or who.id == person_id
     )
     command = Decide(
-        assignment_id=one.id, person_id=person.id, choice=choice, reason=reason, proof=Proof.PASSKEY
+        assignment_id=one.id, person_id=person.id, choice=choice, reason=reason, proof=proof
     )
     return decide(session, command, now=now)
 
