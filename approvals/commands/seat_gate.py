@@ -1,4 +1,4 @@
-"""A gate that opened before vacant seats gets its people, once the seats are held."""
+"""A gate that nobody is asked at gets its people, once its seats are held by some who may judge."""
 
 from datetime import datetime
 from uuid import UUID
@@ -18,17 +18,17 @@ from models.enums import AssignmentState, EventKind, GateState
 def seat_gate(session: Session, gate_id: UUID, *, now: datetime) -> int:
     """Ask whoever holds the gate's seats now; how many may judge. 0 leaves it as it was.
 
-    Does nothing at a gate where somebody was asked already.
+    Of those asked already, some may have stepped back with nobody to follow them.
     """
     locked = gates.locked_gate(session, gate_id)
     if locked is None or locked.gate.state is not GateState.OPEN:
         return 0
-    if gates.assignments_of(session, gate_id):
-        return 0
     gate, dossier = locked.gate, locked.dossier
+    there = gates.there(session, gate_id)
     case = case_of(session, dossier)
     roll = Roll(session, on=local_date(now))
-    asked = seat(session, gate, case, case.award.rule_at(gate.stage), roll=roll, now=now)
+    rule = case.award.rule_at(gate.stage)
+    asked = seat(session, gate, case, rule, roll=roll, now=now, there=there)
     if not asked:
         return 0
     for assignment in asked:

@@ -21,8 +21,9 @@ from approvals.domain.refusals import (
 )
 from approvals.domain.rule_set import StageRule
 from approvals.domain.tally import Tally
-from approvals.queries import gates, links
+from approvals.queries import gates, links, standing_in
 from approvals.queries.cases import Case, cases_of
+from approvals.queries.standing_in import Standing
 from core.clock import local_date
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice, GateState
@@ -87,6 +88,8 @@ class Sitting:
         self._cases = cases_of(session, list(locked.dossiers.values()))
         self._tallies = gates.tallies(session, list(locked.gates.values()))
         self.roll.learn_judges(list(locked.dossiers))
+        self._standing_in: dict[UUID, Standing] | None = None  # looked up where others answer
+        self._waiting: dict[UUID, list[Assignment]] | None = None  # where somebody reports first
         self._decided: list[UUID] = []
         self._closed: list[UUID] = []
 
@@ -98,6 +101,18 @@ class Sitting:
         gate = self._gates[assignment.gate_id]
         return Matter(assignment=assignment, gate=gate, case=self._cases[gate.dossier_id])
 
+    def may_answer(self, matter: Matter, person_id: UUID) -> bool:
+        """Whether this is somebody's to answer: who is asked, who answered, or acts for them."""
+        asked = matter.assignment
+        if person_id in {asked.person_id, asked.decided_by_id}:
+            return True
+        if self._standing_in is None:
+            self._standing_in = standing_in.for_assignments(
+                self.session, self._assignments, on=self.roll.on
+            )
+        standing = self._standing_in.get(asked.id)
+        return standing is not None and standing.person.id == person_id
+
     def count(self, gate: Gate, choice: Choice) -> Tally:
         """One more vote; the tally with it."""
         tally = self._tallies[gate.id]
@@ -105,10 +120,26 @@ class Sitting:
         self._tallies[gate.id] = replace(tally, **cast)
         return self._tallies[gate.id]
 
+    def exclude(self, gate: Gate) -> Tally:
+        """One member less who will vote; the tally with it."""
+        tally = self._tallies[gate.id]
+        self._tallies[gate.id] = replace(tally, excluded=tally.excluded + 1)
+        return self._tallies[gate.id]
+
     def decided(self, matter: Matter) -> None:
         """Its links end with the sitting."""
         self._decided.append(matter.assignment.id)
-        self.roll.decided(matter.dossier.id, matter.gate.stage, matter.assignment.person_id)
+        for person_id in {matter.assignment.person_id, matter.assignment.decided_by_id}:
+            if person_id is not None:
+                self.roll.decided(matter.dossier.id, matter.gate.stage, person_id)
+
+    def waiting(self, gate: Gate) -> list[Assignment]:
+        """Those at a gate whose turn comes now."""
+        if self._waiting is None:
+            self._waiting = {}
+            for assignment in gates.waiting(self.session, list(self._gates)):
+                self._waiting.setdefault(assignment.gate_id, []).append(assignment)
+        return self._waiting.get(gate.id, [])
 
     def closed(self, gate: Gate) -> None:
         """Whoever is still asked there is freed with the sitting."""

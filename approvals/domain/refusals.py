@@ -86,7 +86,7 @@ class NotAsked(WordedRefusal):
 
 
 class AlreadyDecided(WordedRefusal):
-    template = N_("You decided “%(choice)s” here on %(decided_at)s. A decision is final.")
+    template = N_("You decided “%(choice)s” here on %(decided_at)s. To change it, take it back first.")
     choice: Choice
     decided_at: datetime
 

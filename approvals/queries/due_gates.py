@@ -39,18 +39,14 @@ def to_escalate_ids(session: Session, *, now: datetime, limit: int) -> list[UUID
 
 
 def vacant_ids(session: Session, *, limit: int) -> list[UUID]:
-    """Open gates at which nobody is asked: their seats were vacant when they opened."""
+    """Open gates at which it is nobody's turn: seats are vacant, or their holders stepped back."""
     asked = select(Assignment.id).where(
-        col(Assignment.gate_id) == col(Gate.id),
-        col(Assignment.state).in_([AssignmentState.ACTIVE, AssignmentState.WAITING]),
-    )
-    decided = select(Assignment.id).where(
-        col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.DECIDED
+        col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.ACTIVE
     )
     return list(
         session.exec(
             select(Gate.id)
-            .where(Gate.state == GateState.OPEN, ~asked.exists(), ~decided.exists())
+            .where(Gate.state == GateState.OPEN, ~asked.exists())
             .order_by(col(Gate.opened_at))
             .limit(limit)
         ).all()

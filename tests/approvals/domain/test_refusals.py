@@ -11,15 +11,17 @@ from uuid import UUID
 
 import pytest
 
-from approvals.domain import refusals
+from approvals.domain import cover_refusals, refusals
 from approvals.domain.eligibility import Exclusion
 from approvals.domain.transitions import Action
+from approvals.domain.shown import Part
 from approvals.domain.wording import N_, WordedRefusal, plain
 from core.language import translator
 from models.enums import Choice, DossierState, NomineeKind
 
 KINDS = sorted(WordedRefusal.__subclasses__(), key=lambda kind: kind.__name__)
-IN_THIS_FILE = [kind for kind in KINDS if kind.__module__ == refusals.__name__]
+DOMAIN = {refusals.__name__, cover_refusals.__name__}
+IN_THIS_FILE = [kind for kind in KINDS if kind.__module__ in DOMAIN]
 MADE_UP: dict[object, object] = {
     str: "bk-ttg",
     int: 7,
@@ -30,7 +32,7 @@ MADE_UP: dict[object, object] = {
     Choice: Choice.REJECT,
     DossierState: DossierState.AWARDED,
     NomineeKind: NomineeKind.HOUSEHOLD,
-    tuple[str, ...]: ("achievements", "files"),
+    tuple[Part, ...]: (Part.ACHIEVEMENTS, Part.FILES),
     tuple[Choice, ...]: (Choice.PASS, Choice.REJECT),
     tuple[NomineeKind, ...]: (NomineeKind.INDIVIDUAL,),
 }
