@@ -102,4 +102,5 @@ def _decision(asked: Assignment, choice: Choice, words: str) -> Decide:
         choice=choice,
         reason=_REASON if number else words or _REASON,
         decision_number=number,
+        login_waived=True,
     )

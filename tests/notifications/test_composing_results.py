@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
 from approvals.commands.resubmit import Resubmit, resubmit
-from models.enums import Choice
+from models.enums import Choice, Proof
 from notifications import announcing
 from notifications.contents import (
     DossierOutcome,
@@ -92,6 +92,7 @@ def test_an_award_tells_its_number(session: Session) -> None:
             person_id=minister.id,
             choice=Choice.PASS,
             decision_number="318/QĐ-BTP",
+            proof=Proof.PASSKEY,
         ),
         now=NOW,
     )

@@ -16,7 +16,7 @@ from approvals.domain.refusals import (
 )
 from approvals.queries import gates
 from approvals.queries.events import timeline
-from models.enums import Choice, DossierState, GateState, NomineeKind, Role, Stage
+from models.enums import Choice, DossierState, GateState, NomineeKind, Proof, Role, Stage
 from models.gates import Ballot
 from tests.builders import (
     NOW,
@@ -225,6 +225,7 @@ def test_the_signed_papers_number_is_kept_at_the_last_gate(session: Session) -> 
             person_id=person.id,
             choice=Choice.PASS,
             decision_number="1960/QĐ-BTP",
+            proof=Proof.PASSKEY,
         ),
         now=NOW,
     )
