@@ -18,6 +18,7 @@ from api.problems import headers_of, misread, problem
 from api.web import web_of
 from approvals.domain import cover_refusals as cover
 from approvals.domain import refusals as domain
+from approvals.domain import undoing
 from approvals.intake import refusals as intake
 from core.refusal import Refusal
 
@@ -70,6 +71,8 @@ STATUS: Mapping[type[Refusal], int] = {
     domain.NoRuleSetInForce: 409,
     domain.NothingToAdd: 409,
     domain.NotYourTurn: 409,
+    undoing.NothingToUndo: 409,
+    undoing.TooLateToUndo: 409,
     domain.RuleSetChanged: 409,
     domain.SubmissionNumberTaken: 409,
     domain.CouncilsOnly: 409,
@@ -123,7 +126,9 @@ STATUS: Mapping[type[Refusal], int] = {
     web.FileGone: 410,
     web.WhyMissing: 422,
     web.NoteMissing: 422,
+    web.PaperDayMissing: 422,
     web.SuccessorMissing: 422,
+    web.VotesMissing: 422,
     web.TitleMissing: 422,
     web.SittingDayMissing: 422,
     web.CursorNotUsable: 422,

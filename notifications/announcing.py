@@ -5,13 +5,24 @@ no transaction open. `usual` are the habits of people who have not said when mai
 """
 
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
 from approvals.domain.mail_habits import AT_ANY_HOUR, Habits, next_digest
-from approvals.queries import access, bodies, digests, events, gates, links, mail, preferences, undoing
+from approvals.queries import (
+    access,
+    bodies,
+    digests,
+    events,
+    gates,
+    links,
+    mail,
+    opinions,
+    preferences,
+    undoing,
+)
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date
 from models.bodies import Person
@@ -26,6 +37,7 @@ from notifications.catalogue import (
     GateOpened,
     NewLink,
     Notice,
+    OpinionEntered,
     Outcome,
     Reminder,
     Returned,
@@ -43,7 +55,11 @@ def announce(
 ) -> list[UUID]:
     """Tell whoever the dossier's place concerns: the reviewers of its gate, or the nominator."""
     dossier = mail.dossier(session, dossier_id)
-    posts = [*_told_in_vain(session, dossier), *_calls_for(session, dossier, now=now)]
+    posts = [
+        *_told_in_vain(session, dossier),
+        *_to_absent_members(session, dossier),
+        *_calls_for(session, dossier, now=now),
+    ]
     return post(session, posts, now=now, usual=usual)
 
 
@@ -51,10 +67,11 @@ def remind(
     session: Session, assignment_ids: Iterable[UUID], *, now: datetime, usual: Habits = AT_ANY_HOUR
 ) -> list[UUID]:
     """Remind those of these reviewers whose turn it still is; once a day, however often called."""
-    found = [(one, recipients.reviewer(session, one)) for one in assignment_ids]
+    today = local_date(now)
+    found = [(one, recipients.reviewer(session, one, on=today)) for one in assignment_ids]
     posts = [
         Post(
-            notice=Reminder(assignment_id=assignment_id, day=local_date(now)),
+            notice=Reminder(assignment_id=assignment_id, day=today),
             person=asked.person,
             dossier_id=asked.gate.dossier_id,
             assignment_id=assignment_id,
@@ -80,7 +97,7 @@ def escalate(
 
 def new_link(session: Session, assignment_id: UUID, *, now: datetime) -> list[UUID]:
     """Send whoever is asked a new link for their task, unless one is on its way already."""
-    asked = recipients.reviewer(session, assignment_id)
+    asked = recipients.reviewer(session, assignment_id, on=local_date(now))
     last = links.newest(session, [assignment_id]).get(assignment_id)
     if asked is None or last is None:
         return []
@@ -143,7 +160,7 @@ def _calls_for(session: Session, dossier: Dossier, *, now: datetime) -> list[Pos
     """What a dossier's place calls for."""
     match dossier.state:
         case DossierState.UNDER_REVIEW:
-            return _to_reviewers(session, dossier)
+            return _to_reviewers(session, dossier, on=local_date(now))
         case DossierState.RETURNED:
             notice = Returned(gate_id=mail.last_gate(session, dossier).id)
             return _to_nominators(session, dossier, notice, now=now)
@@ -153,11 +170,11 @@ def _calls_for(session: Session, dossier: Dossier, *, now: datetime) -> list[Pos
             return []
 
 
-def _to_reviewers(session: Session, dossier: Dossier) -> list[Post]:
+def _to_reviewers(session: Session, dossier: Dossier, *, on: date) -> list[Post]:
     gate = gates.open_gate(session, dossier.id)
     if gate is None:
         return []
-    asked = recipients.reviewers(session, gate)
+    asked = recipients.reviewers(session, gate, on=on)
     lost = _lost_by_change(session, dossier, [assignment.id for assignment, _ in asked])
     return [
         Post(
@@ -192,6 +209,18 @@ def _told_in_vain(session: Session, dossier: Dossier) -> list[Post]:
     return [
         Post(notice=TakenBack(message_id=void.id), person=person, dossier_id=dossier.id)
         for void, person in undoing.told_in_vain(session, dossier.id)
+    ]
+
+
+def _to_absent_members(session: Session, dossier: Dossier) -> list[Post]:
+    """What was entered in their names."""
+    return [
+        Post(
+            notice=OpinionEntered(opinion_id=written.opinion.id),
+            person=written.member,
+            dossier_id=dossier.id,
+        )
+        for written in opinions.of_dossier(session, dossier.id).values()
     ]
 
 

@@ -124,6 +124,16 @@ class TakenBack(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class OpinionEntered(Notice):
+    """To an absent member of a council: what was entered as your written opinion, and by whom."""
+
+    template = "opinion_entered"
+    can_wait = False  # an objection counts until the ballot is over
+
+    opinion_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInCode(Notice):
     """To whoever asked to sign in: the six digits."""
 
@@ -166,6 +176,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         Returned,
         Outcome,
         TakenBack,
+        OpinionEntered,
         SignInCode,
         DecisionCode,
         Digest,

@@ -10,13 +10,20 @@ from datetime import timedelta
 from functools import singledispatch
 from uuid import UUID
 
-from sqlmodel import Session
-
 from approvals.commands.issue_link import issue_link
 from approvals.commands.mailed_codes import issue_code
 from approvals.domain.assurance import asked_at
 from approvals.domain.choices import choices_offered, is_secret
-from approvals.queries import access, digests, dossiers, gates, inbox, mail
+from approvals.queries import (
+    access,
+    bodies,
+    digests,
+    dossiers,
+    gates,
+    inbox,
+    mail,
+    standing_in,
+)
 from models.access import MailedCode
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice
@@ -47,6 +54,7 @@ from notifications.contents import (
 from notifications.facts import award_of, shown_dossier, shown_gate
 from notifications.leaving_out import leave_out_token
 from notifications.making import Making, NoLongerNeeded, contact_of, working_days
+from notifications.opinions import entered_opinion
 from notifications.rendering import subject_of
 from notifications.results import dossier_outcome, overdue_gate, returned_dossier, void_mail
 from notifications.waiting import awaited
@@ -72,11 +80,12 @@ _content.register(overdue_gate)
 _content.register(returned_dossier)
 _content.register(dossier_outcome)
 _content.register(void_mail)
+_content.register(entered_opinion)
 
 
 @_content.register
 def _review_request(notice: GateOpened | Reminder | Changed | NewLink, making: Making) -> Content:
-    assignment, gate, dossier = _waiting(making.session, notice.assignment_id)
+    assignment, gate, dossier = _waiting(making, notice.assignment_id)
     rule = award_of(making.session, dossier).rule_at(gate.stage)
     link = issue_link(
         making.session,
@@ -92,6 +101,7 @@ def _review_request(notice: GateOpened | Reminder | Changed | NewLink, making: M
         gate=shown_gate(making.session, gate, making.message.language),
         role=assignment.role,
         seat_title=mail.seat(making.session, assignment.seat_id).title,
+        acting_for=_acting_for(making, assignment),
         secret_ballot=is_secret(rule, Choice.PASS),
         may_return=Choice.RETURN in choices_offered(rule, assignment.role),
         due_on=gate.due_on,
@@ -116,7 +126,7 @@ def _sign_in_digits(notice: SignInCode, making: Making) -> Content:
 
 @_content.register
 def _decision_digits(notice: DecisionCode, making: Making) -> Content:
-    _, gate, dossier = _waiting(making.session, notice.assignment_id)
+    _, gate, dossier = _waiting(making, notice.assignment_id)
     code = _wanted(making, notice.code_id)
     return DecisionDigits(
         reader=making.reader.name,
@@ -187,8 +197,9 @@ def _choices(notice: Notice, content: Content, making: Making) -> Choices | None
     )
 
 
-def _waiting(session: Session, assignment_id: UUID) -> tuple[Assignment, Gate, Dossier]:
+def _waiting(making: Making, assignment_id: UUID) -> tuple[Assignment, Gate, Dossier]:
     """The task, read under the dossier's lock: no link is made for one that just ended."""
+    session = making.session
     assignment = gates.assignment(session, assignment_id)
     gate = gates.gate(session, assignment.gate_id) if assignment else None
     dossier = dossiers.for_update(session, gate.dossier_id) if gate else None
@@ -197,4 +208,14 @@ def _waiting(session: Session, assignment_id: UUID) -> tuple[Assignment, Gate, D
         raise NoLongerNeeded("the task is gone")
     if assignment.state is not AssignmentState.ACTIVE:
         raise NoLongerNeeded("the task no longer waits for this person")
+    if assignment.person_id != making.reader.id:
+        acting = standing_in.for_assignments(session, [assignment_id], on=making.today)
+        if assignment_id not in acting or acting[assignment_id].person.id != making.reader.id:
+            raise NoLongerNeeded("the reader does not act for this person any more")
     return assignment, gate, dossier
+
+
+def _acting_for(making: Making, assignment: Assignment) -> str:
+    """Whose task it is; empty where it is the reader's own."""
+    asked = bodies.person(making.session, assignment.person_id)
+    return asked.name if asked and asked.id != making.reader.id else ""

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.enums import Assurance, MailTopic, Role, Stage
+from models.enums import Assurance, Choice, MailTopic, Role, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +70,7 @@ class ReviewRequest(AboutDossier):
 
     role: Role
     seat_title: str  # as printed; empty where the seat has none
+    acting_for: str  # whose seat it is, where the reader acts for them; otherwise empty
     secret_ballot: bool
     may_return: bool
     due_on: date | None
@@ -121,6 +122,18 @@ class VoidMail(DossierNews):
     asked_to_decide: bool  # otherwise it told what had become of the dossier
     sent_on: date
     sent_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnteredOpinion(AboutDossier):
+    """What was entered in somebody's name. `said` is None for an envelope, which is sealed."""
+
+    said: Choice | None
+    dated_on: date
+    entered_by: str
+    entered_on: date
+    may_object: bool
+    opinion_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,8 +4,10 @@ from collections.abc import Mapping
 
 from api.pages.answers import answer_words
 from api.pages.formats import Format
+from approvals.domain.undoing import undo_until
 from approvals.domain.wording import N_
 from approvals.queries.task_page import Task
+from core.clock import now
 from models.enums import DossierState, GateState, Role
 
 _ENDS: Mapping[DossierState, str] = {
@@ -17,14 +19,25 @@ _ENDS: Mapping[DossierState, str] = {
 
 
 def receipt(task: Task, written: Format) -> Mapping[str, str]:
-    """`said` is empty for a secret ballot; `record` is the event's hash as mails print it."""
+    """`said` is empty for a secret ballot; `record` is the event's hash as mails print it.
+
+    `undo_until` is empty once the decision stands.
+    """
     event = task.decision
     return {
         "said": answer_words(task, task.said, written) if task.said else "",
         "reason": event.texts.get("reason", "") if event else "",
         "record": event.hash.hex()[:12] if event else "",
         "follows": _follows(task, written),
+        "undo_until": _undo_until(task, written),
     }
+
+
+def _undo_until(task: Task, written: Format) -> str:
+    decided_at = task.assignment.decided_at
+    if task.said is None or decided_at is None or now() >= undo_until(decided_at):
+        return ""
+    return written.moment(undo_until(decided_at))
 
 
 def _follows(task: Task, written: Format) -> str:

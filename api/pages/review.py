@@ -152,9 +152,7 @@ def _try(  # noqa: PLR0913 -- the code, then the decision
 ) -> Iterator[Refusal]:
     """Try the code, in a transaction of its own so that it counts; then decide."""
     web, asked = web_of(request), still_asked(request, task, way_of(link))
-    wrong = code_refused(
-        attempt, task, link, asked=asked, typed=typed.code, key=web.key, now=now
-    )
+    wrong = code_refused(attempt, task, link, asked=asked, typed=typed.code, key=web.key, now=now)
     if wrong is not None:
         yield wrong
     elif typed.chosen is not None:
@@ -203,6 +201,17 @@ def _task(session: Session, link: Link, *, now: datetime) -> Task | None:
 
 def _may_see(task: Task, *, live: bool) -> bool:
     return task.reader.active and (live or task.assignment.state is AssignmentState.DECIDED)
+
+
+def decided_here(
+    session: Session, *, request: Request, name: str, now: datetime
+) -> tuple[Link, Task]:
+    """What was decided in this browser with a link. Raises `LinkNotUsable` for any other."""
+    if name in OPENED.read(request, now=now):
+        link, task = reached(session, request=request, name=name, now=now)
+        if task.assignment.state is AssignmentState.DECIDED:
+            return link, task
+    raise LinkNotUsable
 
 
 def _second_click(

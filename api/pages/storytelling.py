@@ -54,6 +54,15 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("back", "back"),
         N_("A decision was taken back: again before %(body)s"),
     ),
+    EventKind.OPINION_ENTERED: (
+        Look("quiet", "file"),
+        N_("%(body)s: a written opinion was entered"),
+    ),
+    EventKind.OPINION_STRUCK: (Look("back", "back"), N_("%(body)s: a written opinion was struck")),
+    EventKind.ENVELOPES_OPENED: (
+        Look("quiet", "mail"),
+        N_("%(body)s: the envelopes of absent members were opened"),
+    ),
     EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
     EventKind.GATE_ESCALATED: (
         Look("back", "warning"),
@@ -72,6 +81,10 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
 }
+
+
+# Told before, or one member's among others.
+_WORDLESS = (EventKind.DOSSIER_DECLINED, EventKind.OPINION_ENTERED)
 
 
 def story(
@@ -121,6 +134,7 @@ class _Teller:
             **entry.texts,
             "giver": self._named(entry, "from"),
             "taker": self._named(entry, "to"),
+            "member": self._member(entry),
             "nominated_by": self.nominated_by,
             "body": self._place(entry),
         }
@@ -130,7 +144,7 @@ class _Teller:
             title=self.written.texts.gettext(text or usual) % values,
             at=entry.at,
             about=(entry.actor_name or "") if about is None else about,
-            words="" if entry.kind is EventKind.DOSSIER_DECLINED else _words(entry),
+            words="" if entry.kind in _WORDLESS else _words(entry),
         )
 
     def _wording(self, entry: Entry) -> str:
@@ -139,11 +153,18 @@ class _Teller:
             return N_("The award is given: decision %(decision_number)s")
         if self._named(entry, "from") and self._named(entry, "to"):
             return N_("%(body)s: the task of %(giver)s was handed to %(taker)s")
+        if entry.kind is EventKind.OPINION_ENTERED and self._member(entry):
+            return N_("%(body)s: the written opinion of %(member)s was entered")
+        if entry.kind is EventKind.OPINION_STRUCK and self._member(entry):
+            return N_("%(body)s: the written opinion of %(member)s was struck")
         return ""
 
     def _named(self, entry: Entry, side: str) -> str:
         duty = entry.facts.get(side)
         return self.people.get(str(duty["person"]), "") if isinstance(duty, dict) else ""
+
+    def _member(self, entry: Entry) -> str:
+        return self.people.get(str(entry.facts.get("person")), "")
 
     def _place(self, entry: Entry) -> str:
         return self.places.get(str(entry.facts.get("gate")), "")

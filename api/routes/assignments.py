@@ -16,8 +16,10 @@ from api.schemas.assignments import DecideIn, ReassignedOut, ReassignIn, Receipt
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.reassign import Reassign, reassign
+from approvals.commands.undo import Undo, undo
 from approvals.domain import cover_refusals as cover
 from approvals.domain import refusals as domain
+from approvals.domain import undoing
 from approvals.queries import task_page
 from core.clock import local_date
 
@@ -83,6 +85,34 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         login_waived=web_of(request).settings.login_waived,
     )
     return once.answer(lambda: ReceiptOut.of(decide(session, command, now=now)))
+
+
+@router.post(
+    "/assignments/{assignment_id}/undo",
+    response_model=TaskOut,
+    responses=repeatable(
+        domain.AssignmentNotFound,
+        domain.BallotAlreadyCast,
+        undoing.NothingToUndo,
+        undoing.TooLateToUndo,
+    ),
+)
+def undo_decision(
+    assignment_id: UUID, once: Repeatable, session: Transaction, writer: Writer, now: Now
+) -> Response:
+    """Take your decision back, within the hour, as long as nobody decided after you.
+
+    You are asked anew, by the assignment that is answered. A secret ballot stays in the box.
+    """
+    command = Undo(assignment_id=assignment_id, person_id=writer.person.id, via="api")
+
+    def undone() -> TaskOut:
+        again = task_page.task(session, undo(session, command, now=now).id)
+        if again is None:
+            raise domain.AssignmentNotFound(assignment=assignment_id)
+        return TaskOut.of(again)
+
+    return once.answer(undone)
 
 
 @router.post(

@@ -102,8 +102,7 @@ def _successor(
     if seat is None:
         raise NotAllowedHere().at("to_person_id")
     if any(
-        person.id == other.id and assignment.state is not AssignmentState.REPLACED
-        for assignment, other in gates.assignments_of(session, gate.id)
+        person.id == assignment.person_id for assignment in gates.there(session, gate.id)
     ):
         raise AlreadyAsked(person=person.name)
     return seat, person

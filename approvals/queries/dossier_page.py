@@ -37,6 +37,7 @@ class Duty:
     person: Person
     seat: Seat
     said: Choice | None
+    written: Written | None = None  # what they sent, where they were absent
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +54,7 @@ class GateStory:
     duties: Sequence[Duty]
     active: int  # people whose turn it is
     answered: int
+    envelopes: int  # of absent members, sealed until everybody else has voted
     votes: tuple[int, int, int] | None
 
 
@@ -69,7 +71,6 @@ class DossierPage:
     attachments: Sequence[Attachment]
     timeline: Sequence[Entry]
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
-    written: Mapping[UUID, Written] = field(default_factory=dict)  # opinions, by assignment
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
 
     @property
@@ -96,11 +97,6 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         attachments=dossiers.attachments_of(session, dossier.id),
         timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
         people={duty.person.id: duty.person for duty in named},
-        written={
-            assignment_id: written
-            for assignment_id, written in opinions.of_dossier(session, dossier.id).items()
-            if assignment_id in {duty.assignment.id for duty in named}
-        },
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
     )
 
@@ -158,14 +154,17 @@ def _story(  # noqa: PLR0913, PLR0917 -- what a gate's story is made of
 ) -> GateStory:
     named = are_named(viewer, body.id)
     states = [duty.assignment.state for duty in duties]
+    rule = award.rule_at(gate.stage)
+    seals = rule.ballot is not None and rule.ballot.secret.value and gate.state is GateState.OPEN
     return GateStory(
         gate=gate,
         body=body,
-        rule=award.rule_at(gate.stage),
+        rule=rule,
         named=named,
         duties=[duty for duty in duties if named or duty.person.id == viewer.person.id],
         active=states.count(AssignmentState.ACTIVE),
         answered=states.count(AssignmentState.DECIDED),
+        envelopes=sum(duty.written is not None for duty in duties) if seals else 0,
         votes=votes,
     )
 
@@ -175,6 +174,7 @@ def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
     settled_or_signed = (col(Gate.state) != GateState.OPEN) | (
         col(Gate.method) != GateMethod.BALLOT
     )
+    written = opinions.of_dossier(session, dossier_id)
     found: dict[UUID, list[Duty]] = {}
     for assignment, person, seat, said in session.exec(
         select(Assignment, Person, Seat, col(Ballot.choice))
@@ -185,7 +185,8 @@ def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
         .where(Gate.dossier_id == dossier_id)
         .order_by(col(Assignment.id))
     ).all():
-        found.setdefault(assignment.gate_id, []).append(Duty(assignment, person, seat, said))
+        duty = Duty(assignment, person, seat, said, written.get(assignment.id))
+        found.setdefault(assignment.gate_id, []).append(duty)
     return found
 
 

@@ -82,7 +82,7 @@ def gates_of(session: Session, dossier_id: UUID) -> list[Gate]:
     """Every gate a dossier has met, in order."""
     return list(
         session.exec(
-            select(Gate).where(Gate.dossier_id == dossier_id).order_by(col(Gate.opened_at))
+            select(Gate).where(Gate.dossier_id == dossier_id).order_by(col(Gate.id))
         ).all()
     )
 

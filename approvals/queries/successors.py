@@ -36,7 +36,8 @@ def _asked(session: Session, gate_id: UUID) -> set[UUID]:
     return set(
         session.exec(
             select(Assignment.person_id).where(
-                Assignment.gate_id == gate_id, col(Assignment.state) != AssignmentState.REPLACED
+                Assignment.gate_id == gate_id,
+                col(Assignment.state).not_in([AssignmentState.REPLACED, AssignmentState.UNDONE]),
             )
         ).all()
     )

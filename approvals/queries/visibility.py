@@ -56,6 +56,9 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
     )
 
 
+_NOT_THEIRS = (AssignmentState.EXCLUDED, AssignmentState.REPLACED)
+
+
 def visible_to(viewer: Viewer) -> ColumnElement[bool]:
     """The dossiers somebody may see, as a condition on `Dossier`.
 
@@ -72,7 +75,7 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         .join(Assignment, col(Assignment.gate_id) == col(Gate.id))
         .where(
             Assignment.person_id == viewer.person.id,
-            col(Assignment.state).not_in([AssignmentState.EXCLUDED, AssignmentState.REPLACED]),
+            col(Assignment.state).not_in(_NOT_THEIRS),
         )
     )
     return or_(

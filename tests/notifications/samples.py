@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from models.enums import Assurance, MailTopic, Role, Stage
+from models.enums import Assurance, Choice, MailTopic, Role, Stage
 from notifications.contents import (
     Awaited,
     AwaitedDossier,
@@ -12,6 +12,7 @@ from notifications.contents import (
     Content,
     DecisionDigits,
     DossierOutcome,
+    EnteredOpinion,
     MorningDigest,
     News,
     OverdueGate,
@@ -53,6 +54,7 @@ REQUEST = ReviewRequest(
     gate=AT_UNIT,
     role=Role.MEMBER,
     seat_title="Ủy viên Hội đồng Thi đua - Khen thưởng",
+    acting_for="",
     secret_ballot=True,
     may_return=False,
     due_on=date(2026, 12, 7),
@@ -170,6 +172,19 @@ DIGEST = MorningDigest(
     inbox_url="https://bangvang.example/inbox",
 )
 
+OPINION = EnteredOpinion(
+    reader="Lê Thị Hội",
+    contact=CONTACT,
+    dossier=DOSSIER,
+    gate=AT_UNIT,
+    said=Choice.PASS,
+    dated_on=date(2026, 11, 20),
+    entered_by="Nguyễn Thị An",
+    entered_on=date(2026, 11, 23),
+    may_object=True,
+    opinion_url=f"{DOSSIER_URL}/assignments/0193a4d2-0000-7000-8000-000000000004/opinion",
+)
+
 SAMPLES: dict[str, tuple[str, Content]] = {
     "gate_opened to a member": ("gate_opened", REQUEST),
     "gate_opened to a chair": (
@@ -190,6 +205,16 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     "gate_opened to a signatory who may not return": (
         "gate_opened",
         replace(REQUEST, role=Role.SIGNATORY, secret_ballot=False),
+    ),
+    "gate_opened to whoever acts for a signatory": (
+        "gate_opened",
+        replace(
+            REQUEST,
+            role=Role.SIGNATORY,
+            secret_ballot=False,
+            seat_title="Bộ trưởng",
+            acting_for="Phạm Quang Cường",
+        ),
     ),
     "gate_opened to an appraiser": (
         "gate_opened",
@@ -241,5 +266,9 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     ),
     "digest of news": ("digest", replace(DIGEST, waiting=0, awaited=(), unlisted=0)),
     "sign_in_code": ("sign_in_code", DIGITS),
+    "opinion_entered": ("opinion_entered", OPINION),
+    "opinion_entered against": ("opinion_entered", replace(OPINION, said=Choice.REJECT)),
+    "opinion_entered, an envelope": ("opinion_entered", replace(OPINION, said=None)),
+    "opinion_entered, the ballot over": ("opinion_entered", replace(OPINION, may_object=False)),
     "decision_code": ("decision_code", DECIDE_DIGITS),
 }

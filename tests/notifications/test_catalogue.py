@@ -16,6 +16,7 @@ from notifications.catalogue import (
     GateOpened,
     NewLink,
     Notice,
+    OpinionEntered,
     Outcome,
     Reminder,
     Returned,
@@ -37,6 +38,7 @@ NOTICES = {
     f"returned:{ONE}": Returned(gate_id=ONE),
     f"outcome:{ONE}": Outcome(dossier_id=ONE),
     f"taken_back:{ONE}": TakenBack(message_id=ONE),
+    f"opinion_entered:{ONE}": OpinionEntered(opinion_id=ONE),
     f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
     f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
