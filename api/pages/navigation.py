@@ -21,6 +21,7 @@ class Place:
 
 _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/inbox", N_("Waiting for you"), ()),
+    ("/dockets", N_("Dockets"), ()),
     ("/stuck", N_("What is stuck"), (Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR)),
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),

@@ -1,6 +1,6 @@
 """Deciding on many dossiers at once: a verdict for all, exceptions, a summary, one action."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -8,7 +8,7 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
-from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.dependencies import Attempt, CurrentViewer, Now, ProofShown, Transaction
 from api.errors import status_of
 from api.languages import language_of
 from api.long_forms import LongFormRoute
@@ -21,13 +21,14 @@ from api.pages.recording import Recording
 from api.pages.rendering import formats, live_page, page, refusal_in, sentence
 from api.pages.verdicts import Verdicts, VerdictsOfForm, shown_now
 from api.refusals import FormStale
-from api.web import engine_of
+from api.web import engine_of, web_of
+from approvals.domain.assurance import asked_at, ensure_proved, strictest, suffices
 from approvals.queries import dockets, inbox
 from approvals.queries.inbox import Duty
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
 from models.dockets import Docket
-from models.enums import AssignmentState
+from models.enums import AssignmentState, Assurance, Proof
 
 router = APIRouter(include_in_schema=False, route_class=LongFormRoute)
 _CHOSEN = "chosen"  # only what is ticked, be it nothing
@@ -40,6 +41,7 @@ def consider(  # noqa: PLR0913, PLR0917 -- what the address says
     request: Request,
     session: Transaction,
     viewer: CurrentViewer,
+    proof: ProofShown,
     search: InboxSearch,
     one: Annotated[list[str] | None, Query()] = None,
     of: str = "",
@@ -49,9 +51,9 @@ def consider(  # noqa: PLR0913, PLR0917 -- what the address says
     if of == _CHOSEN and not chosen:
         duties: Sequence[Duty] = ()
     else:
-        duties = inbox.together(session, viewer.person.id, search.narrowing, chosen)
+        duties = inbox.together(session, viewer, search.narrowing, chosen)
     typed = Verdicts(shown=shown_now(duties), docket_id=search.narrowing.docket_id)
-    return _form(request, (duties, _docket(session, viewer, typed)), typed)
+    return _form(request, (duties, _docket(session, viewer, typed)), typed, proof)
 
 
 @router.post("/inbox/decide")
@@ -59,6 +61,7 @@ def decide_together(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     request: Request,
     attempt: Attempt,
     viewer: CurrentViewer,
+    proof: ProofShown,
     now: Now,
     ours: FormIsOurs,
     said: VerdictsOfForm,
@@ -66,20 +69,27 @@ def decide_together(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     """Check the form, show what it comes to, and record it once that is confirmed."""
 
     def read(session: Session) -> Together:
-        duties = inbox.duties(session, viewer.person.id, list(said.shown))
+        duties = inbox.duties(session, viewer, list(said.shown))
         return duties, _docket(session, viewer, said)
 
     found = attempt(read)
     if isinstance(found, Refusal):
         raise found
-    refusals = list(said.faults(found[0])) if ours else [FormStale()]
-    if refusals or said.step == "change" or not found[0]:
-        return _form(request, _waiting(found), said, refusals)
-    if said.step == "send":
-        commands = said.commands(found[0], viewer.person.id)
-        recording = Recording(engine_of(request), commands, now)
-        return _live(request, found, recording)
-    return _summary(request, _waiting(found), said)
+    duties, _ = found
+    if not duties or said.step == "change":
+        return _form(request, _waiting(found), said, proof)
+    refusals = list(_faults(request, duties, said, proof)) if ours else [FormStale()]
+    if refusals:
+        return _form(request, _waiting(found), said, proof, refusals)
+    if said.step != "send":
+        return _summary(request, _waiting(found), said)
+    commands = said.commands(
+        duties,
+        viewer.person.id,
+        proof=proof,
+        login_waived=web_of(request).settings.login_waived,
+    )
+    return _live(request, found, Recording(engine_of(request), commands, now))
 
 
 def _docket(session: Session, viewer: Viewer, said: Verdicts) -> Docket | None:
@@ -93,20 +103,46 @@ def _waiting(together: Together) -> Together:
     return [duty for duty in duties if duty.line.assignment.state is active], docket
 
 
-def _here(docket: Docket | None) -> str:
+def _asked(request: Request, duties: Sequence[Duty]) -> Assurance:
+    """What the strictest of the gates asks of whoever decides at all of them."""
+    waived = web_of(request).settings.login_waived
+    return strictest(asked_at(duty.rule, login_waived=waived) for duty in duties)
+
+
+def _faults(
+    request: Request, duties: Sequence[Duty], said: Verdicts, proof: Proof
+) -> Iterator[Refusal]:
+    try:
+        ensure_proved(proof, _asked(request, duties))
+    except Refusal as refusal:
+        yield refusal
+    yield from said.faults(duties)
+
+
+def _here(request: Request, docket: Docket | None) -> str:
+    """Where this very page is to be had again, as it was before anything was filled in."""
+    if request.method == "GET":
+        return str(request.url.replace(scheme="", netloc=""))
     return f"/inbox/decide?docket={docket.id}" if docket else "/inbox"
 
 
 def _form(
-    request: Request, together: Together, typed: Verdicts, refusals: Sequence[Refusal] = ()
+    request: Request,
+    together: Together,
+    typed: Verdicts,
+    proof: Proof,
+    refusals: Sequence[Refusal] = (),
 ) -> HTMLResponse:
     duties, docket = together
+    asked, here = _asked(request, duties), _here(request, docket)
     written = formats(language_of(request))
     return page(
         request,
         "together.html",
         status=status_of(refusals[0]) if refusals else 200,
-        here=_here(docket),
+        here=here,
+        back=here,
+        still_asked=None if suffices(proof, asked) else asked,
         errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         docket=docket,
         typed=typed,
@@ -124,7 +160,7 @@ def _summary(request: Request, together: Together, said: Verdicts) -> HTMLRespon
     return page(
         request,
         "together_summary.html",
-        here=_here(docket),
+        here=_here(request, docket),
         docket=docket,
         typed=said,
         counts=counted(rows),

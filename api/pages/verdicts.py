@@ -18,7 +18,7 @@ from approvals.domain.choices import choices_offered, reason_needed
 from approvals.domain.refusals import ChoiceNotOffered, ReasonNeeded
 from approvals.queries.inbox import Duty
 from core.refusal import Refusal
-from models.enums import Choice
+from models.enums import Choice, Proof
 
 LATER = "later"  # said of one that is left out: it goes on waiting
 
@@ -73,7 +73,9 @@ class Verdicts:
                     yield refusal
                 named.add(refusal.field)
 
-    def commands(self, duties: Sequence[Duty], person_id: UUID) -> list[Decide]:
+    def commands(
+        self, duties: Sequence[Duty], person_id: UUID, *, proof: Proof, login_waived: bool
+    ) -> list[Decide]:
         """The decisions, each for itself, on what was shown."""
         return [
             Decide(
@@ -84,6 +86,8 @@ class Verdicts:
                 decision_number=self.decision_number if self.of(duty).choice == Choice.PASS else "",
                 shown=self.shown[duty.line.assignment.id],
                 via="docket" if self.docket_id else "inbox",
+                proof=proof,
+                login_waived=login_waived,
             )
             for duty in self.decided(duties)
         ]
