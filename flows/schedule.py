@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from datetime import timedelta
 
+from flows.begin_and_end_covers import begin_and_end_covers
 from flows.deliver_mail import deliver_mail
 from flows.deployments import NOMINATION, Deployed
 from flows.reconcile import reconcile
@@ -15,6 +16,11 @@ DEPLOYED: Mapping[str, Deployed] = {
         Deployed(
             remind_and_escalate,
             "Reminds reviewers of due days, and tells the secretariat of overdue gates.",
+            timedelta(minutes=5),
+        ),
+        Deployed(
+            begin_and_end_covers,
+            "Hands on what waits for those whose absence begins, and back what still waits.",
             timedelta(minutes=5),
         ),
         Deployed(

@@ -152,7 +152,7 @@ def _morning_digest(_notice: Digest, making: Making) -> Content:
     gathered = digests.gathered_in(making.session, making.message.id)
     new_tasks = {one.assignment_id for one in gathered if one.template == GateOpened.template}
     news = tuple(_news([one for one in gathered if one.assignment_id is None], making))
-    waiting = inbox.count_waiting(making.session, making.reader.id)
+    waiting = inbox.count_waiting(making.session, making.viewer)
     if not waiting and not news:
         raise NoLongerNeeded("nothing of it is so any more")
     listed = awaited(making, new=new_tasks)

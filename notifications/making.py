@@ -6,6 +6,7 @@ from datetime import date, datetime
 from sqlmodel import Session
 
 from approvals.domain.deadlines import working_days_between
+from approvals.queries.visibility import Viewer, viewer_of
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date
 from models.bodies import Person
@@ -34,6 +35,14 @@ class Making:
     @property
     def today(self) -> date:
         return local_date(self.now)
+
+    @property
+    def viewer(self) -> Viewer:
+        """The reader, with what they may answer today. Raises `NoLongerNeeded`."""
+        found = viewer_of(self.session, self.reader.id, on=self.today)
+        if found is None:
+            raise NoLongerNeeded("the reader has left")
+        return found
 
 
 def contact_of(making: Making) -> Contact | None:

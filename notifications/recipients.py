@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import bodies, dossiers, gates
+from approvals.queries import bodies, dossiers, gates, standing_in
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Office
@@ -22,19 +22,23 @@ class Reviewer:
     gate: Gate
 
 
-def reviewers(session: Session, gate: Gate) -> list[tuple[Assignment, Person]]:
-    """Those whose turn it is at a gate, in the order they were asked."""
-    return [
-        (assignment, person)
+def reviewers(session: Session, gate: Gate, *, on: date) -> list[tuple[Assignment, Person]]:
+    """Those whose turn it is at a gate, or who act for them; in the order they were asked."""
+    acting = standing_in.at_gates(session, [gate.id], on=on)
+    found = [
+        (assignment, acting[assignment.id].person if assignment.id in acting else person)
         for assignment, person in gates.assignments_of(session, gate.id)
-        if assignment.state is AssignmentState.ACTIVE and person.active
+        if assignment.state is AssignmentState.ACTIVE
     ]
+    return [(assignment, person) for assignment, person in found if person.active]
 
 
-def reviewer(session: Session, assignment_id: UUID) -> Reviewer | None:
-    """The one who holds an assignment; None when it is not their turn, or not any more."""
+def reviewer(session: Session, assignment_id: UUID, *, on: date) -> Reviewer | None:
+    """Who answers an assignment; None when it is not their turn, or not any more."""
     assignment = gates.assignment(session, assignment_id)
-    person = bodies.person(session, assignment.person_id) if assignment else None
+    acting = standing_in.for_assignments(session, [assignment_id], on=on).get(assignment_id)
+    holder = bodies.person(session, assignment.person_id) if assignment else None
+    person = acting.person if acting else holder
     gate = gates.gate(session, assignment.gate_id) if assignment else None
     if assignment is None or person is None or gate is None or not person.active:
         return None

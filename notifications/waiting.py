@@ -20,7 +20,7 @@ def awaited(making: Making, *, new: Collection[UUID | None]) -> tuple[Awaited, .
         award = in_language(making.message.language, line.award.name, line.award.name_en)
         return line.gate.due_on or date.max, award
 
-    found = inbox.waiting_for(making.session, making.reader.id, limit=LISTED).rows
+    found = inbox.waiting_for(making.session, making.viewer, limit=LISTED).rows
     return tuple(
         Awaited(
             award=award,

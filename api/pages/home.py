@@ -21,7 +21,7 @@ _DESKS = (
 def start(_request: Request, session: Transaction, viewer: PossibleViewer) -> Response:
     if viewer is None:
         return RedirectResponse("/sign-in", status_code=303)
-    if count_waiting(session, viewer.person.id):
+    if count_waiting(session, viewer):
         return RedirectResponse("/inbox", status_code=303)
     desk = next((path for path, offices in _DESKS if viewer.holds(*offices)), "/inbox")
     return RedirectResponse(desk, status_code=303)

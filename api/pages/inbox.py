@@ -43,17 +43,17 @@ def inbox(
     now: Now,
     search: InboxSearch,
 ) -> HTMLResponse:
-    person_id, narrowing = viewer.person.id, search.narrowing
-    waiting = waiting_for(session, person_id, narrowing, search.cursor, limit=_ON_A_PAGE)
+    narrowing = search.narrowing
+    waiting = waiting_for(session, viewer, narrowing, search.cursor, limit=_ON_A_PAGE)
     return page(
         request,
         "inbox.html",
         rows=waiting.rows,
         search=search,
-        options=inbox_options(offered(session, person_id), formats(language_of(request))),
-        count=count_waiting(session, person_id, narrowing),
-        everything=count_waiting(session, person_id),
-        seats=bodies.seats_of(session, person_id, on=local_date(now)),
+        options=inbox_options(offered(session, viewer), formats(language_of(request))),
+        count=count_waiting(session, viewer, narrowing),
+        everything=count_waiting(session, viewer),
+        seats=bodies.seats_of(session, viewer.person.id, on=local_date(now)),
         previous_url=search.address(cursor=waiting.previous) if waiting.previous else None,
         next_url=search.address(cursor=waiting.next) if waiting.next else None,
     )

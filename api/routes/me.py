@@ -19,7 +19,7 @@ router: APIRouter = json_router("me")
 def get_me(session: Transaction, viewer: Reader, now: Now) -> MeOut:
     """Whom the token stands for, and the seats they hold today."""
     seats = bodies.seats_of(session, viewer.person.id, on=local_date(now))
-    return MeOut.of(viewer, seats, inbox.count_waiting(session, viewer.person.id))
+    return MeOut.of(viewer, seats, inbox.count_waiting(session, viewer))
 
 
 @router.get("/me/assignments", responses=refuses(CursorNotUsable))
@@ -28,5 +28,5 @@ def list_my_assignments(
 ) -> Listed[WaitingOut]:
     """What waits for your decision, the most urgent first."""
     cursor = asked.cursor(inbox.MOST_URGENT.name)
-    page = inbox.waiting_for(session, viewer.person.id, cursor=cursor, limit=asked.limit)
+    page = inbox.waiting_for(session, viewer, cursor=cursor, limit=asked.limit)
     return asked.listed(page, WaitingOut.of)

@@ -117,7 +117,7 @@ def _seen_by(viewer: Viewer) -> ColumnElement[bool]:
     asked = (
         select(DocketEntry.docket_id)
         .join(Assignment, col(Assignment.gate_id) == col(DocketEntry.gate_id))
-        .where(asked_of(viewer.person.id))
+        .where(asked_of(viewer))
     )
     return or_(col(Docket.body_id).in_(viewer.bodies), col(Docket.id).in_(asked))
 
@@ -130,7 +130,7 @@ def _listed(viewer: Viewer) -> Query:
         .join(Gate, col(Gate.id) == col(DocketEntry.gate_id))
         .join(
             Assignment,
-            (col(Assignment.gate_id) == col(Gate.id)) & waits_for(viewer.person.id),
+            (col(Assignment.gate_id) == col(Gate.id)) & waits_for(viewer),
             isouter=True,
         )
         .where(col(DocketEntry.docket_id) == col(Docket.id))

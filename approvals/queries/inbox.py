@@ -8,12 +8,13 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, inspect
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 
 from approvals.domain.rule_set import StageRule
 from approvals.queries.cases import Case, cases_of
 from approvals.queries.dossier_filters import matches
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
+from approvals.queries.visibility import Viewer
 from core.vietnamese import clean
 from models.bodies import Body
 from models.dockets import Docket, DocketEntry
@@ -24,6 +25,7 @@ from models.rules import Award
 
 TOGETHER = 1_000  # dossiers decided on at once
 _OFFERED = 200  # of each filter
+_GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
 _NEVER = date.max  # a gate without a limit comes after all that have one
 
 Row = TypeVar("Row", Award, Submission, Docket)
@@ -79,39 +81,43 @@ class Offered:
 MOST_URGENT = Order("most_urgent", (func.coalesce(col(Gate.due_on), _NEVER), col(Assignment.id)))
 
 
-def asked_of(person_id: UUID) -> ColumnElement[bool]:
-    """That an `Assignment` is somebody's to answer."""
-    return col(Assignment.person_id) == person_id
+def asked_of(viewer: Viewer) -> ColumnElement[bool]:
+    """That an `Assignment` is somebody's to answer, or was answered by them."""
+    return or_(
+        col(Assignment.person_id) == viewer.person.id,
+        col(Assignment.decided_by_id) == viewer.person.id,
+        col(Assignment.id).in_(viewer.stands_in),
+    )
 
 
-def waits_for(person_id: UUID) -> ColumnElement[bool]:
+def waits_for(viewer: Viewer) -> ColumnElement[bool]:
     """That an `Assignment` waits for somebody now."""
-    return asked_of(person_id) & (col(Assignment.state) == AssignmentState.ACTIVE)
+    return asked_of(viewer) & (col(Assignment.state) == AssignmentState.ACTIVE)
 
 
 def waiting_for(
     session: Session,
-    person_id: UUID,
+    viewer: Viewer,
     narrowing: Narrowing = EVERYTHING,
     cursor: Cursor | None = None,
     *,
     limit: int,
 ) -> Page[Waiting]:
     """What waits for a person, the most urgent first."""
-    query = _lines().where(waits_for(person_id), *_narrowed(narrowing))
+    query = _lines().where(waits_for(viewer), *_narrowed(narrowing))
     found = page_of(session, query, MOST_URGENT, cursor, limit=limit)
     return Page([Waiting(*row) for row in found.rows], found.previous, found.next)
 
 
-def count_waiting(session: Session, person_id: UUID, narrowing: Narrowing = EVERYTHING) -> int:
+def count_waiting(session: Session, viewer: Viewer, narrowing: Narrowing = EVERYTHING) -> int:
     """How much waits for a person."""
-    counting = _joined(func.count()).where(waits_for(person_id), *_narrowed(narrowing))
+    counting = _joined(func.count()).where(waits_for(viewer), *_narrowed(narrowing))
     return int(session.execute(counting).scalar_one())
 
 
 def together(
     session: Session,
-    person_id: UUID,
+    viewer: Viewer,
     narrowing: Narrowing = EVERYTHING,
     chosen: Collection[UUID] = (),
 ) -> list[Duty]:
@@ -119,7 +125,7 @@ def together(
 
     In a docket's order where it is narrowed to one, else the most urgent first; at most `TOGETHER`.
     """
-    query = _lines().where(waits_for(person_id), *_narrowed(narrowing))
+    query = _lines().where(waits_for(viewer), *_narrowed(narrowing))
     if chosen:
         query = query.where(col(Assignment.id).in_(chosen))
     if narrowing.docket_id is None:
@@ -131,31 +137,44 @@ def together(
     return _duties(session, query.limit(TOGETHER))
 
 
-def duties(session: Session, person_id: UUID, assignment_ids: Sequence[UUID]) -> list[Duty]:
+def duties(session: Session, viewer: Viewer, assignment_ids: Sequence[UUID]) -> list[Duty]:
     """These of a person's duties, in this order, whatever has become of them meanwhile."""
     found = _duties(
-        session, _lines().where(asked_of(person_id), col(Assignment.id).in_(assignment_ids))
+        session, _lines().where(asked_of(viewer), col(Assignment.id).in_(assignment_ids))
     )
     place = {assignment_id: number for number, assignment_id in enumerate(assignment_ids)}
     return sorted(found, key=lambda duty: place[duty.line.assignment.id])
 
 
-def offered(session: Session, person_id: UUID) -> Offered:
+def duties_on(
+    session: Session, person_id: UUID, docket_id: UUID, codes: Collection[str]
+) -> dict[str, UUID]:
+    """A person's assignments at the gates of a docket, by the codes of these dossiers."""
+    query = _joined(col(Dossier.code), col(Assignment.id)).where(
+        asked_of(person_id),
+        col(Assignment.state).not_in(_GONE),
+        col(Dossier.code).in_(codes),
+        *_narrowed(Narrowing(docket_id=docket_id)),
+    )
+    return {code: assignment_id for code, assignment_id in session.execute(query).all()}
+
+
+def offered(session: Session, viewer: Viewer) -> Offered:
     """By what an inbox may be narrowed; the most frequent first."""
     return Offered(
-        awards=_counted(session, person_id, Award),
-        submissions=_counted(session, person_id, Submission),
-        dockets=_counted(session, person_id, Docket),
+        awards=_counted(session, viewer, Award),
+        submissions=_counted(session, viewer, Submission),
+        dockets=_counted(session, viewer, Docket),
     )
 
 
-def _counted(session: Session, person_id: UUID, what: type[Row]) -> list[tuple[Row, int]]:
+def _counted(session: Session, viewer: Viewer, what: type[Row]) -> list[tuple[Row, int]]:
     how_many, key = func.count(), inspect(what).primary_key
     query = _joined(what, how_many)
     if what is Docket:
         query = query.join(DocketEntry, col(DocketEntry.gate_id) == col(Gate.id))
         query = query.join(Docket, col(Docket.id) == col(DocketEntry.docket_id))
-    query = query.where(waits_for(person_id)).group_by(*key).order_by(how_many.desc(), *key)
+    query = query.where(waits_for(viewer)).group_by(*key).order_by(how_many.desc(), *key)
     return [(row, count) for row, count in session.execute(query.limit(_OFFERED)).all()]
 
 

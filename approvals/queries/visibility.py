@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, true
 from sqlmodel import Session, col, or_, select
 
-from approvals.queries import bodies
+from approvals.queries import bodies, standing_in
 from models.bodies import Body, Person
 from models.dossiers import Dossier, Submission
 from models.enums import AssignmentState, Office
@@ -26,6 +26,7 @@ class Viewer:
     offices: frozenset[Office]
     subtree: frozenset[UUID]  # bodies where they hold a seat, and all bodies below these
     bodies: frozenset[UUID]  # bodies where they hold a seat
+    stands_in: frozenset[UUID] = frozenset()  # assignments that they answer for others today
 
     def holds(self, *offices: Office) -> bool:
         """Whether they hold one of these offices anywhere."""
@@ -53,6 +54,7 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
         offices=frozenset(seat.office for seat in seats),
         subtree=_with_all_below(session, own),
         bodies=own,
+        stands_in=frozenset(standing_in.of_person(session, person_id, on=on)),
     )
 
 
