@@ -198,6 +198,16 @@ class SittingDayMissing(WordedRefusal):
     template = N_("Give the day of the sitting.")
 
 
+class PaperDayMissing(WordedRefusal):
+    about = "dated_on"
+    template = N_("Give the day that stands on the paper.")
+
+
+class VotesMissing(WordedRefusal):
+    about = "in_favour"
+    template = N_("Give how many are in favour and how many against, as whole numbers.")
+
+
 class SuccessorMissing(WordedRefusal):
     about = "to_person_id"
     template = N_("Choose who is to be asked instead.")

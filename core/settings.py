@@ -115,6 +115,13 @@ class Settings(BaseSettings):
             "morning and gather it into digests, as production does. Otherwise it comes at once."
         ),
     )
+    paper_fonts: Path | None = Field(
+        None,
+        description=(
+            "Folder with the agency's own fonts for papers (Times New Roman). Without it, papers are "
+            "set in Liberation Serif, which has the same measures."
+        ),
+    )
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
     requests_per_minute: int = Field(
         600,

@@ -16,7 +16,7 @@ from api.pages.dossier_options import campaign_name, options
 from api.pages.dossier_search import DossierSearch
 from api.pages.files import file_response
 from api.pages.rendering import formats, page, sentence
-from api.pages.rights import can_be_handed_over, rights_of
+from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
 from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
@@ -143,6 +143,7 @@ def _page(
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
+        may_read_minutes=may_read_minutes,
         last_words=last_words(found),
         accepted=ACCEPTED,
         limit_mb=settings.upload_limit_mb,

@@ -6,11 +6,13 @@ Commands check it again; this keeps pages from offering what would be refused.
 from dataclasses import dataclass
 
 from approvals.commands.correct_address import may_correct
+from approvals.commands.enter_opinion import may_enter
 from approvals.commands.reassign import may_reassign
 from approvals.commands.submit import FILING
 from approvals.domain.refusals import NotAllowedHere
 from approvals.domain.transitions import TRANSITIONS, Action, next_state
-from approvals.queries.dossier_page import DossierPage, Duty
+from approvals.queries.dossier_page import DossierPage, Duty, GateStory
+from approvals.queries.minutes import may_read
 from approvals.queries.visibility import Viewer
 from models.enums import AssignmentState
 
@@ -24,6 +26,7 @@ class Rights:
     attach: bool
     reassign: bool
     correct: bool  # addresses of people whom mail does not reach
+    enter: bool  # what absent members of the council wrote
 
 
 def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
@@ -35,6 +38,7 @@ def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
         attach=own and page.dossier.closed_at is None,
         reassign=gate is not None and may_reassign(viewer, gate.body.id),
         correct=may_correct(viewer),
+        enter=gate is not None and gate.rule.ballot is not None and may_enter(viewer, gate.body.id),
     )
 
 
@@ -47,6 +51,10 @@ def ensure_may(viewer: Viewer, page: DossierPage, action: Action) -> None:
 
 def can_be_handed_over(duty: Duty) -> bool:
     return duty.assignment.state in _CAN_BE_HANDED_OVER
+
+
+def may_read_minutes(viewer: Viewer, story: GateStory) -> bool:
+    return may_read(viewer, story.gate)
 
 
 def _files_for(viewer: Viewer, page: DossierPage) -> bool:

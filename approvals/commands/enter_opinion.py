@@ -31,7 +31,7 @@ from core.clock import local_date
 from models.enums import AssignmentState, Choice, EventKind, GateState, Office
 from models.gates import Ballot, Gate, WrittenOpinion
 
-_VOTES = (Choice.PASS, Choice.REJECT)
+VOTES = (Choice.PASS, Choice.REJECT)  # what a paper may say
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -127,8 +127,8 @@ def _ensure_choice(choice: Choice | None, ballot: BallotRule) -> None:
             raise OpinionSealed
     elif choice is None:
         raise OpinionMissing
-    elif choice not in _VOTES:  # to send it back takes the chair in person
-        raise ChoiceNotOffered(choice=choice, offered=_VOTES)
+    elif choice not in VOTES:  # to send it back takes the chair in person
+        raise ChoiceNotOffered(choice=choice, offered=VOTES)
 
 
 def _keep(opinion: WrittenOpinion, scan: Scan, *, folder: Path, limit_mb: int) -> None:

@@ -16,11 +16,15 @@ _INTERNAL = frozenset(
     {
         EventKind.ASSIGNMENT_ACTIVATED,
         EventKind.ASSIGNMENT_REASSIGNED,
+        EventKind.OPINION_ENTERED,
+        EventKind.OPINION_STRUCK,
+        EventKind.ENVELOPES_OPENED,
         EventKind.MESSAGE_DELIVERED,
         EventKind.MESSAGE_FAILED,
         EventKind.ADDRESS_CORRECTED,
     }
 )
+_VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
 _NAMING = ("asked", "assignments", "assignment")  # facts with ids of people and of their duties
 
 
@@ -62,7 +66,7 @@ def _without_names(entry: Entry) -> Entry:
 def _without_open_votes(entry: Entry, gate: Gate | None, viewer: Viewer) -> Entry:
     """Nobody but the voter learns of a vote before the ballot is over."""
     is_vote = (
-        entry.kind is EventKind.ASSIGNMENT_DECIDED
+        entry.kind in _VOTES
         and gate is not None
         and gate.method is GateMethod.BALLOT
         and gate.state is GateState.OPEN

@@ -74,7 +74,7 @@ def strike(session: Session, opinion: WrittenOpinion) -> None:
     session.execute(delete(WrittenOpinion).where(col(WrittenOpinion.id) == opinion.id))
 
 
-def _written() -> Select[tuple[WrittenOpinion, Person, Person]]:
+def _written() -> Select[WrittenOpinion, Person, Person]:
     return (
         select(WrittenOpinion, Person, _Clerk)
         .join(Assignment, col(Assignment.id) == col(WrittenOpinion.assignment_id))

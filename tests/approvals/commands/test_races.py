@@ -75,7 +75,7 @@ def settled(session: Session, dossier: Dossier) -> list[tuple[int, int, int]]:
         for entry in timeline(session, dossier.id)
         if entry.kind is EventKind.GATE_SETTLED
     ]
-    return [tuple(one.get(name, 0) for name in ("members", "yes", "no")) for one in facts]  # type: ignore[misc] # three names
+    return [tuple(one.get(name, 0) for name in ("members", "yes", "no")) for one in facts]
 
 
 # Votes of 17 members, 90 % of whom are 16; a secret ballot is settled by the last of them.

@@ -1,0 +1,130 @@
+"""One member's place at a council's gate and what they wrote: what the page about it shows."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import Form
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api.errors import status_of
+from api.languages import language_of
+from api.pages.answers import Answer, choice_words
+from api.pages.deciding import LONGEST_REASON
+from api.pages.labels import look
+from api.pages.rendering import formats, page, sentence
+from api.pages.typed import clean_lines
+from api.web import web_of
+from approvals.commands.attach import ACCEPTED
+from approvals.commands.enter_opinion import VOTES, may_enter
+from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
+from approvals.queries.dossier_page import DossierPage, Duty, GateStory, dossier_page
+from approvals.queries.opinions import Written
+from approvals.queries.visibility import Viewer
+from core.refusal import Refusal
+from models.enums import AssignmentState, Choice, GateMethod, GateState
+
+
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One member's place at a council's gate, and what they wrote, if anything."""
+
+    found: DossierPage
+    story: GateStory
+    duty: Duty
+    viewer: Viewer
+
+    @property
+    def written(self) -> Written | None:
+        return self.duty.written
+
+    @property
+    def secret(self) -> bool:
+        ballot = self.story.rule.ballot
+        return ballot is not None and ballot.secret.value
+
+    @property
+    def enters(self) -> bool:
+        return may_enter(self.viewer, self.story.body.id)
+
+    @property
+    def may_strike(self) -> bool:
+        is_open = self.story.gate.state is GateState.OPEN
+        own = self.duty.person.id == self.viewer.person.id
+        return self.written is not None and is_open and (own or self.enters)
+
+    @property
+    def address(self) -> str:
+        return f"/dossiers/{self.found.dossier.code}/assignments/{self.duty.assignment.id}/opinion"
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    choice: str = ""
+    dated_on: str = ""
+    reason: str = ""
+
+    @property
+    def chosen(self) -> Choice | None:
+        return Choice(self.choice) if self.choice in set(Choice) else None
+
+    @property
+    def day(self) -> date | None:
+        try:
+            return date.fromisoformat(self.dated_on)
+        except ValueError:
+            return None
+
+
+def read_typed(
+    choice: Annotated[str, Form()] = "",
+    dated_on: Annotated[str, Form()] = "",
+    reason: Annotated[str, Form()] = "",
+) -> Typed:
+    return Typed(choice, dated_on.strip(), clean_lines(reason))
+
+
+def sheet_of(session: Session, viewer: Viewer, code: str, assignment_id: UUID) -> Sheet:
+    """Raises `DossierNotFound`; `AssignmentNotFound` for whoever is not told who is asked there.
+
+    Without an opinion it is for whoever may enter one: else `NotAllowedHere`.
+    """
+    found = dossier_page(session, viewer, code)
+    for story in found.gates:
+        for duty in story.duties:
+            if duty.assignment.id == assignment_id and story.rule.ballot is not None:
+                sheet = Sheet(found, story, duty, viewer)
+                if sheet.written is None and not sheet.enters:
+                    raise NotAllowedHere
+                return sheet
+    raise AssignmentNotFound(assignment=assignment_id)
+
+
+def sheet_page(request: Request, sheet: Sheet, typed: Typed, *refusals: Refusal) -> HTMLResponse:
+    return page(
+        request,
+        "opinion.html",
+        status=status_of(refusals[0]) if refusals else 200,
+        here=sheet.address,
+        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
+        sheet=sheet,
+        typed=typed,
+        answers=_answers(request, sheet),
+        waits=sheet.duty.assignment.state is AssignmentState.ACTIVE,
+        accepted=ACCEPTED,
+        limit_mb=web_of(request).settings.upload_limit_mb,
+        longest=LONGEST_REASON,
+    )
+
+
+def _answers(request: Request, sheet: Sheet) -> list[Answer]:
+    """What a paper may say."""
+    words = choice_words(sheet.duty.assignment.role, GateMethod.BALLOT)
+    gettext = formats(language_of(request)).texts.gettext
+    return [
+        Answer(choice.value, gettext(words[choice]), "", look(choice).tone, look(choice).icon)
+        for choice in VOTES
+    ]
