@@ -46,7 +46,7 @@ def choose(  # noqa: PLR0913, PLR0917 -- two forms and what they need
     person_id, topic = _read(request, token)
     if one_click == ONE_CLICK:
         leave_out(session, person_id, topic)
-        return _page(request, session, person_id, topic, token=token, saved=True)
+        return Response()
     if not ours or wanted is None:
         raise FormStale
     (take_up if wanted else leave_out)(session, person_id, topic)

@@ -1,19 +1,23 @@
 """Sweeps: each item alone, counted; nothing is done twice."""
 
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
 from sqlalchemy import Engine, text
 
+from approvals.domain.mail_habits import AT_ANY_HOUR
 from core import clock
 from core.database import transaction
 from core.ids import uuid7
-from flows.deliver_mail import deliver_due
+from flows.deliver_mail import deliver_due, gather_due
 from flows.remind_and_escalate import escalate_due, remind_due
 from flows.sweeping import Swept, report, sweep
 from flows.wiring import transact
+from models.enums import Rhythm
 from notifications import announcing
+from tests.builders import NOW
 from tests.flows.dossiers import filed, told
 
 
@@ -77,6 +81,18 @@ def test_mail_left_over_is_delivered(engine: Engine) -> None:
     assert deliver_due() == Swept(found=len(queued), done=len(queued))
     assert told(engine, dossier) == {"gate_opened": 3}
     assert deliver_due() == Swept()
+
+
+@pytest.mark.usefixtures("wiring")
+def test_a_digest_whose_morning_has_come_is_queued_once_and_delivered(engine: Engine) -> None:
+    [dossier] = filed(engine)
+    gathering = replace(AT_ANY_HOUR, rhythm=Rhythm.DIGEST)
+    assert deliver_due() == gather_due() == Swept()
+    transact(announcing.announce, dossier.id, now=NOW, usual=gathering)
+
+    once = Swept(found=3, done=3)
+    assert [gather_due(), deliver_due()] == [once, once]
+    assert [gather_due(), deliver_due()] == [Swept(), Swept()]
 
 
 def _let_time_pass(engine: Engine) -> None:

@@ -17,6 +17,7 @@ from tests.builders import (
     BOARD,
     MINISTRY,
     NOW,
+    PRIME_MINISTER,
     Country,
     a_country,
     a_dossier,
@@ -205,6 +206,19 @@ def test_an_overdue_head_is_not_told_of_himself(session: Session) -> None:
     ids = announcing.escalate(session, the_gate(session, dossier).id, now=NOW)
 
     assert told(session, ids) == [("escalated", country["secretariat"].email)]
+
+
+def test_an_overdue_head_is_told_of_to_the_head_above(session: Session) -> None:
+    country = a_country(session)
+    between, top = country.bodies[BOARD], country.bodies[PRIME_MINISTER]
+    country.bodies[MINISTRY].parent_id, between.parent_id = between.id, top.id
+    dossier = a_signed_dossier(session, country)
+    gate = the_gate(session, dossier)
+
+    ids = announcing.escalate(session, gate.id, now=NOW)
+
+    above = addresses(country, "secretariat", "board_head")
+    assert told(session, ids) == [("escalated", address) for address in above]
 
 
 def test_a_code_to_sign_in_goes_to_whoever_asked(session: Session) -> None:

@@ -4,10 +4,10 @@ import re
 from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from html.parser import HTMLParser
-from typing import get_type_hints
+from typing import get_args, get_origin, get_type_hints
 
 import pytest
-from jinja2 import Environment, UndefinedError, nodes
+from jinja2 import UndefinedError, nodes
 
 from core.language import LANGUAGES
 from notifications.catalogue import CATALOGUE
@@ -205,27 +205,28 @@ def visible_texts(html: str) -> list[str]:
 
 
 def names_carried(kind: type[Content]) -> set[str]:
-    """Fields, and the fields of what they hold: `dossier`, `dossier.code`."""
+    """Fields, and the fields of what they hold: `dossier`, `dossier.code`; not those of lists."""
     found: set[str] = set()
     for name, hint in get_type_hints(kind).items():
         found.add(name)
-        inner = [part for part in (hint, *getattr(hint, "__args__", ())) if is_dataclass(part)]
+        held = () if get_origin(hint) is tuple else (hint, *get_args(hint))
+        inner = [part for part in held if is_dataclass(part)]
         found |= {f"{name}.{field.name}" for part in inner for field in fields(part)}
     return found
 
 
 def names_asked(template: str) -> set[str]:
-    """What a message's templates and all that these are made of ask for."""
+    """What a message's templates and all that these are made of ask for, and none of them sets."""
     jinja = environment("vi", markup=True)
-    waiting, seen, asked = {f"{template}/{part}" for part in PARTS}, set[str](), set[str]()
+    waiting, seen = {f"{template}/{part}" for part in PARTS}, dict[str, nodes.Template]()
     while waiting:
         name = waiting.pop()
-        seen.add(name)
-        tree = jinja.parse((FOLDER / name).read_text())
-        waiting |= {used for used in templates_used(tree) if used not in seen}
-        if not name.endswith("parts.mjml"):  # macros have arguments of their own
-            asked |= asked_by(tree, jinja)
-    return asked
+        seen[name] = jinja.parse((FOLDER / name).read_text())
+        waiting |= {used for used in templates_used(seen[name]) if used not in seen}
+    # Macros have arguments of their own.
+    trees = [tree for name, tree in seen.items() if not name.endswith("parts.mjml")]
+    known = set(jinja.globals) | {"super"} | {name for tree in trees for name in set_by(tree)}
+    return {name for tree in trees for name in asked_by(tree) if name.split(".")[0] not in known}
 
 
 def templates_used(tree: nodes.Template) -> set[str]:
@@ -237,14 +238,15 @@ def templates_used(tree: nodes.Template) -> set[str]:
     return {node.template.value for node in found if isinstance(node.template, nodes.Const)}
 
 
-def asked_by(tree: nodes.Template, jinja: Environment) -> set[str]:
+def set_by(tree: nodes.Template) -> set[str]:
     stored = {name.name for name in tree.find_all(nodes.Name) if name.ctx == "store"}
-    stored |= {node.target for node in tree.find_all(nodes.Import)}
-    known = stored | set(jinja.globals) | {"super"}
+    return stored | {node.target for node in tree.find_all(nodes.Import)}
+
+
+def asked_by(tree: nodes.Template) -> set[str]:
     inside = {
         f"{node.node.name}.{node.attr}"
         for node in tree.find_all(nodes.Getattr)
-        if isinstance(node.node, nodes.Name) and node.node.name not in known
+        if isinstance(node.node, nodes.Name)
     }
-    plain = {node.name for node in tree.find_all(nodes.Name) if node.name not in known}
-    return plain | inside
+    return {name.name for name in tree.find_all(nodes.Name)} | inside

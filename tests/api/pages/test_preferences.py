@@ -104,7 +104,7 @@ def test_a_mail_services_one_click_needs_nothing_else(scene: Scene) -> None:
     scene.client.cookies.clear()
     for _ in range(2):  # RFC 8058: repeating it does no harm
         done = scene.client.post(path, data={"List-Unsubscribe": "One-Click"})
-        assert done.status_code == 200
+        assert (done.status_code, done.text, dict(done.cookies)) == (200, "", {})
     assert left_out(scene) == {("alice", MailTopic.OUTCOMES)}
 
 
@@ -126,6 +126,7 @@ def test_looking_changes_nothing_and_another_address_leads_nowhere(scene: Scene)
         "/unsubscribe/x",
     ):
         assert scene.client.get(address).status_code == 404
+        scene.client.cookies.clear()
         assert scene.client.post(address, data={"List-Unsubscribe": "One-Click"}).status_code == 404
     assert scene.client.get(path).status_code == scene.client.head(path).status_code == 200
     assert left_out(scene) == set()
