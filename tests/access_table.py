@@ -26,6 +26,17 @@ FILERS = frozenset({"alice", "minister", "dan"})
 ASKED = frozenset({"appraiser"})
 ASKED_THEIRS = frozenset({"dans_chair"})
 
+# who keeps dockets: of the board and of the other ministry, and of any body
+KEEP = frozenset({"secretariat", "administrator", "board_head"})
+KEEP_THEIRS = frozenset({"secretariat", "administrator", "dan", "dans_chair"})
+KEEP_ANY = KEEP | KEEP_THEIRS | {"alice", "chair", "minister", "bloc_chair", "bloc_head"}
+KEEP_ANY |= {"prime_minister"}
+SEE_DOCKET = BOARD | NATIONAL
+
+ENTER = frozenset({"secretariat"})
+ENTER_THEIRS = frozenset({"secretariat", "dan"})
+NAMED_THEIRS = frozenset({"dans_chair", "auditor", "administrator"})
+
 Who = frozenset[str]
 
 
@@ -67,6 +78,13 @@ _FILED = {
     "number": "109/TTr-BTP",  # there is one already
     "dated_on": "{today}",
     "nominations": [{"kind": "individual", "name": "An", "award_code": "bk-bo"}],
+}
+_NOBODYS_BODY = "01890000-0000-7000-8000-000000000000"
+_SITTING = {"body_id": _NOBODYS_BODY, "title": "Phiên họp", "sitting_on": "{today}"}
+_NOTHING_FITS = {"award": "khong-co"}
+_DOCKET_DECISION = {
+    "choice": "pass",
+    "dossiers": [{"dossier": "HS-2000-000001", "version": 1}],
 }
 _HAND_OVER = {"to_person_id": "{asked_too}", "reason": "Nghỉ phép"}
 
@@ -117,6 +135,9 @@ TABLE: Mapping[str, Access] = {
     "GET /inbox": _page(_EVERYBODY),
     "GET /preferences": _page(_EVERYBODY),
     "POST /preferences": _page({422: CAST}, form={"quiet_from": "7", "quiet_until": "7"}),
+    "GET /inbox/decide": _page(_EVERYBODY),
+    "POST /inbox/decide": _page(_EVERYBODY, form={}),
+    "GET /dockets": _page(_EVERYBODY),
     "GET /dossiers": _page(_EVERYBODY),
     "GET /submissions": _page(_EVERYBODY),
     "GET /stuck": _page({200: NATIONAL}, otherwise=403),
@@ -169,8 +190,57 @@ TABLE: Mapping[str, Access] = {
         theirs={409: HAND_OVER_THEIRS, 403: SEE_THEIRS},
         form=_HAND_OVER,
     ),
+    # whoever enters what absent members of a council wrote, where it is a council
+    "GET /dossiers/{code}/assignments/{assignment_id:uuid}/opinion": _page(
+        {}, theirs={200: ENTER_THEIRS, 403: NAMED_THEIRS}
+    ),
+    "POST /dossiers/{code}/assignments/{assignment_id:uuid}/opinion": _page(
+        {}, theirs={422: ENTER_THEIRS, 403: NAMED_THEIRS}, form={}
+    ),
+    "POST /dossiers/{code}/assignments/{assignment_id:uuid}/opinion/objection": _page(
+        {}, theirs={409: ENTER_THEIRS, 403: NAMED_THEIRS}, form={"reason": "Nhầm tên"}
+    ),
+    "GET /dossiers/{code}/assignments/{assignment_id:uuid}/opinion/scan": _page(
+        {}, theirs={403: NAMED_THEIRS}
+    ),
+    "GET /dossiers/{code}/envelopes": _page(
+        {409: ENTER, 403: SEE}, theirs={409: ENTER_THEIRS, 403: SEE_THEIRS}
+    ),
+    "POST /dossiers/{code}/envelopes": _page(
+        {409: ENTER, 403: SEE}, theirs={409: ENTER_THEIRS, 403: SEE_THEIRS}, form={}
+    ),
+    # the minutes: of ours the council has voted, of theirs it is voting
+    "GET /dossiers/{code}/minutes/{gate}": _page(
+        {200: MINISTRY | NATIONAL},
+        theirs={200: SEE_THEIRS},
+        at="/dossiers/{code}/minutes/unit:1",
+    ),
     "GET /submissions/{submission_id:uuid}": _page({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /submissions/{submission_id:uuid}/list.xlsx": _page({}),  # filed without one
+    # whoever has a seat in the body whose sitting it is; of these, whoever keeps its dockets
+    "GET /dockets/{docket_id:uuid}": _page({200: SEE_DOCKET}, theirs={200: SEE_THEIRS}),
+    "GET /dockets/{docket_id:uuid}/change": _page(
+        {200: KEEP, 403: SEE_DOCKET}, theirs={200: KEEP_THEIRS, 403: SEE_THEIRS}
+    ),
+    "POST /dockets/{docket_id:uuid}/change": _page(
+        {422: KEEP, 403: SEE_DOCKET}, theirs={422: KEEP_THEIRS, 403: SEE_THEIRS}, form={}
+    ),
+    "GET /dockets/{docket_id:uuid}/add": _page(
+        {200: KEEP, 403: SEE_DOCKET}, theirs={200: KEEP_THEIRS, 403: SEE_THEIRS}
+    ),
+    "POST /dockets/{docket_id:uuid}/add": _page(
+        {409: KEEP, 403: SEE_DOCKET}, theirs={409: KEEP_THEIRS, 403: SEE_THEIRS}, form={}
+    ),
+    "POST /dockets/{docket_id:uuid}/remove": _page(
+        {303: KEEP, 403: SEE_DOCKET}, theirs={303: KEEP_THEIRS, 403: SEE_THEIRS}, form={}
+    ),
+    "POST /dockets/{docket_id:uuid}/move": _page(
+        {404: KEEP, 403: SEE_DOCKET},
+        theirs={404: KEEP_THEIRS, 403: SEE_THEIRS},
+        form={"earlier": _NOBODYS_BODY},
+    ),
+    "GET /dockets/new": _page({200: KEEP_ANY}, otherwise=403),
+    "POST /dockets/new": _page({422: KEEP_ANY}, otherwise=403, form={}),
     # whoever files for some body
     "GET /submissions/new": _page({200: FILERS}, otherwise=403),
     "GET /submissions/new/template.xlsx": _page({200: FILERS}, otherwise=403),
@@ -186,6 +256,22 @@ TABLE: Mapping[str, Access] = {
     "GET /api/v1/rule-sets/{rule_set_id}": _api(_EVERYBODY, at="/api/v1/rule-sets/nd98-2023"),
     "GET /api/v1/dossiers": _api(_EVERYBODY),
     "GET /api/v1/submissions": _api(_EVERYBODY),
+    "GET /api/v1/dockets": _api(_EVERYBODY),
+    "POST /api/v1/dockets": _api(
+        {404: frozenset({"secretariat", "administrator"})}, otherwise=403, json=_SITTING
+    ),
+    "GET /api/v1/dockets/{docket_id}": _api({200: SEE_DOCKET}, theirs={200: SEE_THEIRS}),
+    "POST /api/v1/dockets/{docket_id}/additions": _api(
+        {409: KEEP, 403: SEE_DOCKET},
+        theirs={409: KEEP_THEIRS, 403: SEE_THEIRS},
+        json=_NOTHING_FITS,
+    ),
+    "POST /api/v1/dockets/{docket_id}/removals": _api(
+        {200: KEEP, 403: SEE_DOCKET}, theirs={200: KEEP_THEIRS, 403: SEE_THEIRS}, json={}
+    ),
+    "POST /api/v1/dockets/{docket_id}/decisions": _api(
+        {200: SEE_DOCKET}, theirs={200: SEE_THEIRS}, json=_DOCKET_DECISION
+    ),
     "GET /api/v1/dossiers/{code}": _api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/dossiers/{code}/history": _api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/attachments/{attachment_id}": _api({200: SEE}, theirs={200: SEE_THEIRS}),

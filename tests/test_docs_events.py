@@ -3,16 +3,20 @@
 import re
 from datetime import timedelta
 from pathlib import Path
+from uuid import UUID
 
 from sqlmodel import Session, select
 
 from approvals.commands.administer import add_seat
 from approvals.commands.attach import Attach, attach
+from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.escalate import escalate
+from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
 from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.remind import remind
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
+from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
 from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.queries import events
@@ -21,6 +25,7 @@ from models.enums import Choice, EventKind, Office
 from tests.builders import (
     BOARD,
     NOW,
+    TODAY,
     Country,
     a_country,
     a_dossier,
@@ -52,6 +57,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)
     _reminded_late_and_vacant(session, country)
+    _by_letter(session, country, folder)
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
@@ -81,6 +87,34 @@ def _handed_over_and_withdrawn(session: Session, country: Country) -> None:
     reassign(session, change, now=NOW)
     wish = Withdraw(dossier_id=dossier.id, person_id=country["alice"].id, reason="Nhầm")
     withdraw(session, wish, now=NOW)
+
+
+def _by_letter(session: Session, country: Country, folder: Path) -> None:
+    alice = country["alice"].id
+
+    def enter(dossier: Dossier, choice: Choice | None) -> UUID:
+        duty, _ = next(one for one in active(session, dossier) if one[1].id == country["chair"].id)
+        opinion = EnterOpinion(
+            assignment_id=duty.id,
+            by_person_id=alice,
+            dated_on=TODAY,
+            choice=choice,
+            reason="Như tờ trình",
+            scan=Scan(name="phieu.pdf", content=b"%PDF-1.7"),
+        )
+        enter_opinion(session, opinion, folder=folder, limit_mb=1, now=NOW)
+        return duty.id
+
+    openly = enter(a_dossier(session, country, number="8/TTr"), Choice.PASS)
+    objection = StrikeOpinion(assignment_id=openly, person_id=alice, reason="Nhầm tên")
+    strike_opinion(session, objection, now=NOW)
+    dossier = a_dossier(session, country, "bk-ttg", number="9/TTr")
+    gate = the_gate(session, dossier)
+    enter(dossier, None)
+    for _ in range(gate.members - 1):
+        decide_as(session, dossier)
+    opened = OpenEnvelopes(gate_id=gate.id, by_person_id=alice, in_favour=1, against=0)
+    open_envelopes(session, opened, now=NOW)
 
 
 def _declined(session: Session, country: Country) -> None:
