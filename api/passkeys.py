@@ -21,7 +21,6 @@ from approvals.domain.refusals import PasskeyNotUsable
 from models.bodies import Person
 
 _GOOD_FOR = timedelta(minutes=5)
-ADD = "passkey add"
 USE = "passkey use"
 
 
@@ -54,7 +53,7 @@ def question_to_add(
     if site is None:
         return None
     options = options_to_add(session, person, challenge, site=site)
-    return Question(options, _signed(request, ADD, challenge))
+    return Question(options, _signed(request, to_add(person.id), challenge))
 
 
 def question_to_use(
@@ -78,6 +77,11 @@ def answered(
         raise PasskeyNotUsable
     value, _, asked_at = text.partition(" ")
     return Challenge(base64.b64decode(value), datetime.fromisoformat(asked_at)), site
+
+
+def to_add(person_id: UUID) -> str:
+    """The purpose of a challenge for a new passkey: one for somebody else does not do."""
+    return f"passkey add {person_id}"
 
 
 def _signed(request: Request, purpose: str, challenge: Challenge) -> str:

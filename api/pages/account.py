@@ -11,7 +11,7 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import CurrentViewer, Now, ProofShown, Transaction
 from api.nonces import OwnForm
 from api.pages.rendering import page
-from api.passkeys import ADD, answered, question_to_add, site_of
+from api.passkeys import answered, question_to_add, site_of, to_add
 from api.web import web_of
 from approvals.commands.passkeys import (
     LONGEST_NAME,
@@ -59,7 +59,7 @@ def add(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     name: Annotated[str, Form()] = "",
 ) -> Response:
     ensure_proved(proof, _asked(session, viewer.person))
-    asked, site = answered(request, ADD, challenge, now=now)
+    asked, site = answered(request, to_add(viewer.person.id), challenge, now=now)
     add_passkey(
         session, viewer.person.id, credential, name=name, challenge=asked, site=site, now=now
     )

@@ -14,7 +14,10 @@ from core.database import transaction
 from core.settings import Settings
 from tests.api.browser import Browser
 from tests.api.scene import Scene
+from tests.approvals.authenticator import Authenticator
 from tests.builders import Country, a_country
+
+STRICT_SITE = "http://localhost:8600"  # passkeys need a name, not a number
 
 
 @pytest.fixture(scope="session")
@@ -59,3 +62,32 @@ def country(engine: Engine) -> Country:
 @pytest.fixture
 def scene(client: TestClient, engine: Engine, settings: Settings, country: Country) -> Scene:
     return Scene(client=client, engine=engine, settings=settings, country=country)
+
+
+@pytest.fixture(scope="session")
+def strict_app(
+    emptied_url: str, tmp_path_factory: pytest.TempPathFactory
+) -> Iterator[tuple[FastAPI, Settings]]:
+    """The application as production has it: where the rules say `login`, it insists."""
+    settings = Settings(
+        home=tmp_path_factory.mktemp("home"),
+        database_url=SecretStr(emptied_url),
+        public_url=STRICT_SITE,
+        insist_on_login=True,
+    )
+    app = create_app(settings)
+    with TestClient(app):
+        yield app, settings
+
+
+@pytest.fixture
+def strict_scene(strict_app: tuple[FastAPI, Settings], engine: Engine, country: Country) -> Scene:
+    app, settings = strict_app
+    client = TestClient(app, base_url=STRICT_SITE, headers={"Accept-Language": "vi"})
+    return Scene(client=client, engine=engine, settings=settings, country=country)
+
+
+@pytest.fixture
+def device() -> Authenticator:
+    """Somebody's phone, for the strict application."""
+    return Authenticator(STRICT_SITE)

@@ -109,14 +109,14 @@ class Scene:
         mail = self.newest_mail(name).text
         url = re.search(r"http\S+/r/\S+", mail)
         assert url, mail
-        return Mailed(url[0], _code_in(mail))
+        return Mailed(url[0], code_in(mail))
 
     def sign_in(self, name: str, to: str = "/inbox") -> Response:
         """Sign in as people do, with the code from the mail; what is shown then."""
         self.deliver(name)  # so that the newest mail is the one with the code
         shown = self.browser.get(f"/sign-in?next={to}")
         shown = self.browser.send(shown, "/sign-in", email=self.country[name].email)
-        code = _code_in(self.newest_mail(name).text)
+        code = code_in(self.newest_mail(name).text)
         return self.browser.send(shown, "/sign-in/code", code=code)
 
     def stored(self, row: Row) -> Row:
@@ -139,7 +139,7 @@ class Scene:
             }
 
 
-def _code_in(mail: str) -> str:
+def code_in(mail: str) -> str:
     code = re.search(r"^\s+(\d{3} ?\d{3})$", mail, re.MULTILINE)
     assert code, mail
     return code[1]
