@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.schemas.dossiers import AttachmentOut, AwardName, NomineeOut
 from api.schemas.parties import BodyOut
-from api.schemas.words import DecisionNumber, In, Out, Reason
+from api.schemas.words import DecisionNumber, In, Out, Reason, Why
 from approvals.commands.decide import Receipt
 from approvals.domain.choices import choices_offered, is_secret, reason_needed
 from approvals.queries.inbox import Waiting
@@ -140,6 +140,18 @@ class ReceiptOut(Out):
             gate_state=receipt.gate_state,
             repeated=receipt.repeated,
         )
+
+
+class RecuseIn(In):
+    """Why you step back; kept in the dossier's history."""
+
+    reason: Why
+
+
+class RecusedOut(Out):
+    """Who is asked instead, where one person decides; null where nobody is, and for councils."""
+
+    successor: UUID | None = Field(description="Their assignment.")
 
 
 class ReassignIn(In):
