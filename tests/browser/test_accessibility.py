@@ -1,0 +1,145 @@
+"""Pages for everybody: no serious fault by axe, nothing cut off at 360 px, all by keyboard."""
+
+import re
+from collections.abc import Iterator
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Browser, Page, ViewportSize, expect
+
+from tests.browser.conftest import DESKTOP, PATIENCE
+from tests.browser.mailbox import Mail, Mailbox
+from tests.browser.people import RECORDED, sign_in
+
+NARROW: ViewportSize = {"width": 360, "height": 740}
+SECRETARIAT = "huong.htl@tdkt.example"
+SECRETARY = "hien.ntt@botuphap.example"
+GRAVE = {"serious", "critical"}
+
+# What somebody signed in meets, by who they are.
+OFFICE = ("/dossiers", "/stuck", "/submissions", "/dockets", "/preferences", "/account")
+FILING = ("/submissions/new", "/inbox")
+EVERYBODY = ("/sign-in", "/dev/mail")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
+
+
+@pytest.fixture(scope="module")
+def asked(address: str) -> Mail:
+    """A mail that asks somebody to decide, who reads Vietnamese."""
+    return next(
+        mail for mail in Mailbox(address).unread() if "/r/" in mail.text and "Ông/Bà" in mail.text
+    )
+
+
+@pytest.fixture(scope="module")
+def reviewer(chromium: Browser, address: str, asked: Mail) -> Iterator[Page]:
+    """Somebody with tasks, signed in."""
+    yield from signed_in(chromium, address, asked.to)
+
+
+@pytest.fixture(scope="module")
+def secretariat(chromium: Browser, address: str) -> Iterator[Page]:
+    yield from signed_in(chromium, address, SECRETARIAT)
+
+
+@pytest.fixture(scope="module")
+def secretary(chromium: Browser, address: str) -> Iterator[Page]:
+    yield from signed_in(chromium, address, SECRETARY)
+
+
+def signed_in(chromium: Browser, address: str, email: str) -> Iterator[Page]:
+    context = chromium.new_context(base_url=address, viewport=DESKTOP, locale="vi-VN")
+    context.set_default_timeout(PATIENCE)
+    page = context.new_page()
+    sign_in(page, Mailbox(address), email)
+    yield page
+    context.close()
+
+
+@pytest.mark.parametrize("path", EVERYBODY)
+def test_pages_for_everybody(desktop: Page, path: str) -> None:
+    is_for_everybody(desktop, path)
+
+
+@pytest.mark.parametrize("path", OFFICE)
+def test_pages_of_the_secretariat(secretariat: Page, path: str) -> None:
+    is_for_everybody(secretariat, path)
+
+
+@pytest.mark.parametrize("path", FILING)
+def test_pages_of_a_unit(secretary: Page, path: str) -> None:
+    is_for_everybody(secretary, path)
+
+
+def test_the_inbox_a_task_and_a_dossier(reviewer: Page) -> None:
+    is_for_everybody(reviewer, "/inbox")
+    task = reviewer.locator("main a[href^='/task/']").first.get_attribute("href")
+    assert task is not None
+    is_for_everybody(reviewer, task)
+
+
+def test_the_mailed_task_and_what_is_wrong_with_it(desktop: Page, asked: Mail) -> None:
+    is_for_everybody(desktop, asked.link)
+    desktop.get_by_role("button", name=re.compile("Gửi|Send")).first.click()
+    expect(desktop.get_by_role("alert")).to_be_visible()
+    assert faults(desktop) == []
+
+
+def test_a_task_is_decided_by_keyboard_alone(desktop: Page, mailbox: Mailbox) -> None:
+    mail = next(mail for mail in mailbox.unread() if "/r/" in mail.text)
+    desktop.goto(mail.link)
+    reached(desktop, "input[name=choice]")
+    desktop.keyboard.press("Space")
+    if desktop.locator("textarea[name=reason]").count():
+        reached(desktop, "textarea[name=reason]")
+        desktop.keyboard.type("Hồ sơ đầy đủ.")
+    reached(desktop, "input[name=code]")
+    desktop.keyboard.type(mail.code)
+    desktop.keyboard.press("Enter")
+    expect(desktop.get_by_role("heading", level=1)).to_contain_text(RECORDED)
+
+
+def test_a_page_with_faults_is_found_out(desktop: Page) -> None:
+    desktop.set_content("<html><title>x</title><input><img src='x.png'><p style='width:2000px'>")
+    assert {"image-alt", "label"} <= {fault.split()[0] for fault in faults(desktop)}
+
+
+def is_for_everybody(page: Page, path: str) -> None:
+    """Not more than one screen wide, light and dark, and without a grave fault."""
+    found = []
+    for scheme in ("light", "dark"):
+        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of two words
+        page.goto(path)
+        found += [f"{scheme}: {fault}" for fault in faults(page)]
+    page.set_viewport_size(NARROW)
+    overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
+    page.set_viewport_size(DESKTOP)
+    assert (found, max(0, overflow)) == ([], 0)
+
+
+def faults(page: Page) -> list[str]:
+    """What axe finds that keeps somebody out: rule, and where."""
+    found = Axe().run(page).response["violations"]
+    return [
+        f"{fault['id']} at {node['target']}"
+        for fault in found
+        if fault["impact"] in GRAVE
+        for node in fault["nodes"]
+    ]
+
+
+def reached(page: Page, selector: str, *, within: int = 80) -> None:
+    """Press Tab until the focus is there, and see that it shows."""
+    for _ in range(within):
+        page.keyboard.press("Tab")
+        focused = page.locator(":focus")
+        if focused.count() and focused.evaluate("(e, s) => e.matches(s)", selector):
+            outline = focused.evaluate(
+                "e => [e, e.parentElement, e.nextElementSibling].filter(Boolean).some("
+                "x => getComputedStyle(x).outlineStyle !== 'none' || "
+                "getComputedStyle(x).boxShadow !== 'none')"
+            )
+            assert outline, f"no visible focus on {selector}"
+            return
+    raise AssertionError(f"{selector} is not reached by keyboard")
