@@ -9,19 +9,23 @@ from sqlmodel import Session, select
 
 from approvals.commands.administer import add_seat
 from approvals.commands.attach import Attach, attach
+from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.escalate import escalate
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
+from approvals.commands.read_reports import read_reports
 from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.remind import remind
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
+from approvals.commands.store_reports import Reported, store_reports
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
 from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
-from approvals.queries import events
+from approvals.queries import events, mail
 from models.dossiers import Dossier
-from models.enums import Choice, EventKind, Office
+from models.enums import Choice, Delivery, EventKind, MessageState, Office
+from notifications import announcing
 from tests.builders import (
     BOARD,
     NOW,
@@ -57,6 +61,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)
     _reminded_late_and_vacant(session, country)
+    _mail_fails(session, country)
     _by_letter(session, country, folder)
 
 
@@ -142,6 +147,31 @@ def _reminded_late_and_vacant(session: Session, country: Country) -> None:
         valid_from=(NOW - timedelta(days=30)).date(),
     )
     assert seat_gate(session, the_gate(session, dossier).id, now=NOW) == 1
+
+
+def _mail_fails(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, number="80/TTr")
+    message_id, *_ = announcing.announce(session, dossier.id, now=NOW)
+    mail.claim(session, message_id, now=NOW, until=NOW)
+    mail.mark(session, message_id, attempt=1, state=MessageState.ACCEPTED)
+    for kind in (Delivery.DELIVERED, Delivery.BOUNCED):
+        report = Reported(
+            event_id=kind,
+            message_id=message_id,
+            provider_id="",
+            kind=kind,
+            at=NOW,
+            reason="550 5.1.1 unknown",
+        )
+        store_reports(session, [report], now=NOW)
+        read_reports(session, message_id, now=NOW)
+    _, reader = mail.with_reader(session, message_id)
+    correction = CorrectAddress(
+        person_id=reader.id,
+        address="moi@bangvang.example",
+        by_person_id=country["administrator"].id,
+    )
+    correct_address(session, correction, now=NOW)
 
 
 def test_every_kind_is_described_with_all_its_facts_and_texts(
