@@ -18,6 +18,7 @@ from api.app import create_app
 from api.cookies import SESSION
 from api.web import Web
 from approvals.commands.attach import Attach, attach
+from approvals.commands.open_docket import OpenDocket, open_docket
 from approvals.commands.withdraw import Withdraw, withdraw
 from core.clock import local_date, now
 from core.database import connect, transaction
@@ -36,6 +37,7 @@ from tests.builders import (
     a_submission,
     active,
     pass_gate,
+    the_gate,
 )
 
 TAX = "bo-tai-chinh"
@@ -159,6 +161,13 @@ def _ids(
         withdraw(session, withdrawn, now=now())
         file = attach(session, added, folder=folder, limit_mb=1, now=now())
         (assignment, _), *_ = active(session, session.merge(open_one))
+        called = OpenDocket(
+            body_id=the_gate(session, open_one).body_id,
+            person_id=scene.country["secretariat"].id,
+            title="Phiên họp",
+            sitting_on=local_date(now()),
+        )
+        docket = open_docket(session, called, now=now())
     return {
         "code": open_one.code,
         "ended": ended.code,
@@ -166,11 +175,12 @@ def _ids(
         "assignment_id": str(assignment.id),
         "attachment_id": str(file.id),
         "asked_too": str(scene.country[asked_too].id),
+        "docket_id": str(docket.id),
     }
 
 
 def _nobodys() -> dict[str, str]:
-    keys = ("submission_id", "assignment_id", "attachment_id", "asked_too")
+    keys = ("docket_id", "submission_id", "assignment_id", "attachment_id", "asked_too")
     return {key: str(uuid7()) for key in keys} | {
         "code": "HS-2099-000001",
         "ended": "HS-2099-000002",

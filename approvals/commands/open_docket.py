@@ -22,10 +22,10 @@ class OpenDocket:
 
 
 def open_docket(session: Session, command: OpenDocket, *, now: datetime) -> Docket:
-    """Raises `BodyNotFound`, `NotAllowedHere`."""
+    """Raises `NotAllowedHere`, `BodyNotFound`."""
+    keeper(session, command.person_id, command.body_id, now=now)
     if bodies.body(session, command.body_id) is None:
         raise BodyNotFound(body=command.body_id).at("body_id")
-    keeper(session, command.person_id, command.body_id, now=now)
     docket = Docket(
         body_id=command.body_id,
         title=clean(command.title),

@@ -147,16 +147,16 @@ def duties(session: Session, viewer: Viewer, assignment_ids: Sequence[UUID]) -> 
 
 
 def duties_on(
-    session: Session, person_id: UUID, docket_id: UUID, codes: Collection[str]
+    session: Session, viewer: Viewer, docket_id: UUID, codes: Collection[str]
 ) -> dict[str, UUID]:
     """A person's assignments at the gates of a docket, by the codes of these dossiers."""
     query = _joined(col(Dossier.code), col(Assignment.id)).where(
-        asked_of(person_id),
+        asked_of(viewer),
         col(Assignment.state).not_in(_GONE),
         col(Dossier.code).in_(codes),
         *_narrowed(Narrowing(docket_id=docket_id)),
     )
-    return {code: assignment_id for code, assignment_id in session.execute(query).all()}
+    return {row[0]: row[1] for row in session.execute(query).all()}
 
 
 def offered(session: Session, viewer: Viewer) -> Offered:

@@ -110,7 +110,7 @@ def test_for_whoever_holds_no_seat_there_the_docket_does_not_exist(
     with pytest.raises(DocketNotFound):
         add(session, country, docket, by="dan")
     unknown = OpenDocket(
-        body_id=uuid7(), person_id=country["alice"].id, title="x", sitting_on=TODAY
+        body_id=uuid7(), person_id=country["secretariat"].id, title="x", sitting_on=TODAY
     )
     with pytest.raises(BodyNotFound):
         open_docket(session, unknown, now=NOW)
