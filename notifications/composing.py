@@ -148,8 +148,8 @@ def _wanted(making: Making, code_id: UUID) -> MailedCode:
 
 
 @_content.register
-def _morning_digest(_notice: Digest, making: Making) -> Content:
-    gathered = digests.gathered_in(making.session, making.message.id)
+def _morning_digest(notice: Digest, making: Making) -> Content:
+    gathered = digests.gathered_in(making.session, making.reader.id, dedupe_key=notice.dedupe_key)
     new_tasks = {one.assignment_id for one in gathered if one.template == GateOpened.template}
     news = tuple(_news([one for one in gathered if one.assignment_id is None], making))
     waiting = inbox.count_waiting(making.session, making.viewer)

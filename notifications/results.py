@@ -16,6 +16,8 @@ def void_mail(notice: TakenBack, making: Making) -> VoidMail:
     void, _ = mail.with_reader(making.session, notice.message_id)
     if void.dossier_id is None:
         raise NoLongerNeeded("the mail was about no dossier")
+    told, _ = mail.with_reader(making.session, void.digest_id or void.id)
+    sent_at = told.accepted_at or told.created_at
     dossier = mail.dossier(making.session, void.dossier_id)
     gate = mail.last_gate(making.session, dossier)
     return VoidMail(
@@ -24,8 +26,8 @@ def void_mail(notice: TakenBack, making: Making) -> VoidMail:
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         asked_to_decide=void.assignment_id is not None,
-        sent_on=local_date(void.accepted_at or void.created_at),
-        sent_at=void.accepted_at or void.created_at,
+        sent_on=local_date(sent_at),
+        sent_at=sent_at,
         dossier_url=dossier_url(making, dossier),
     )
 

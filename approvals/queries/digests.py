@@ -42,11 +42,14 @@ def put_off(session: Session, person_id: UUID, *, until: datetime, now: datetime
     )
 
 
-def gathered_in(session: Session, digest_id: UUID) -> Sequence[Message]:
-    """What a digest tells, in the order in which it was to be told."""
+def gathered_in(session: Session, person_id: UUID, *, dedupe_key: str) -> Sequence[Message]:
+    """What a digest tells, in the order in which it was to be told; also when it is sent anew."""
+    digest = select(Message.id).where(
+        Message.person_id == person_id, Message.dedupe_key == dedupe_key
+    )
     return session.exec(
         select(Message)
-        .where(Message.digest_id == digest_id, col(Message.voided_at).is_(None))
+        .where(col(Message.digest_id).in_(digest), col(Message.voided_at).is_(None))
         .order_by(col(Message.id))
     ).all()
 

@@ -88,22 +88,30 @@ def cannot_be_reached() -> ColumnElement[bool]:
 
 
 def newest_mail(session: Session, assignment_ids: Collection[UUID]) -> dict[UUID, Message]:
-    """The last mail about each task that had one; what was overtaken tells nothing."""
+    """The last mail about each task that had one; what was overtaken tells nothing.
+
+    Of a task told of in a digest, the digest.
+    """
+    digest = aliased(Message)
     found = session.exec(
-        select(Message)
+        select(Message, digest)
+        .join(digest, col(digest.id) == col(Message.digest_id), isouter=True)
         .where(
             col(Message.assignment_id).in_(assignment_ids),
             Message.state != MessageState.OVERTAKEN,
         )
         .order_by(col(Message.id))
     ).all()
-    return {message.assignment_id: message for message in found if message.assignment_id}
+    return {
+        message.assignment_id: told or message for message, told in found if message.assignment_id
+    }
 
 
 def to_send_again(session: Session, person_id: UUID, *, elsewhere: bool) -> list[Message]:
     """What somebody did not get, or, `elsewhere`, what they must get at another address too.
 
-    Of each task that waits for them the last mail; of what they were only told, all that failed.
+    Of each task that waits for them the last mail; of what they were only told, and of digests,
+    all that failed.
     """
     newest = (
         select(Message.id)
@@ -111,15 +119,18 @@ def to_send_again(session: Session, person_id: UUID, *, elsewhere: bool) -> list
         .where(
             Message.person_id == person_id,
             Assignment.state == AssignmentState.ACTIVE,
-            Message.state != MessageState.OVERTAKEN,
+            col(Message.state).not_in([MessageState.OVERTAKEN, MessageState.GATHERED]),
         )
         .distinct(col(Message.assignment_id))
         .order_by(col(Message.assignment_id), col(Message.id).desc())
     )
+    digests = select(Message.digest_id).where(
+        Message.person_id == person_id, col(Message.digest_id).is_not(None)
+    )
     told = (
         (col(Message.person_id) == person_id)
         & col(Message.assignment_id).is_(None)
-        & col(Message.dossier_id).is_not(None)
+        & (col(Message.dossier_id).is_not(None) | col(Message.id).in_(digests))
     )
     lost = _failed()
     if elsewhere:

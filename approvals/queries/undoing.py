@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, false, or_, update
+from sqlalchemy import case, false, func, or_, update
+from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
 from approvals.queries import gates
@@ -87,15 +88,17 @@ def void_mail(
 
 
 def told_in_vain(session: Session, dossier_id: UUID) -> list[tuple[Message, Person]]:
-    """Void messages that left, or may have, and to whom."""
+    """Void messages that left by themselves or in a digest, or may have, and to whom."""
+    digest = aliased(Message)
     return list(
         session.exec(
             select(Message, Person)
             .join(Person, col(Person.id) == col(Message.person_id))
+            .join(digest, col(digest.id) == col(Message.digest_id), isouter=True)
             .where(
                 Message.dossier_id == dossier_id,
                 col(Message.voided_at).is_not(None),
-                col(Message.state).in_(_MAY_HAVE_LEFT),
+                func.coalesce(digest.state, Message.state).in_(_MAY_HAVE_LEFT),
             )
             .order_by(col(Message.id))
         ).all()

@@ -7,9 +7,11 @@ from uuid import UUID
 import pytest
 from sqlmodel import Session, col, select
 
+from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.prefer import prefer
+from approvals.commands.undo import Undo, undo
 from approvals.domain.mail_habits import OFFICE_HOURS
-from approvals.queries import digests
+from approvals.queries import digests, reach
 from core.clock import local_moment
 from models.enums import Choice, Language, MessageState, Rhythm
 from models.mail import Link, Message
@@ -23,11 +25,13 @@ from tests.builders import (
     Country,
     a_country,
     a_dossier,
+    active,
     decide_as,
     fresh,
     pass_gate,
 )
 from tests.notifications.making import BASE, composed
+from tests.notifications.test_announcing import told
 from tests.notifications.test_posting import announced, filed
 
 MORNING = local_moment(TODAY + timedelta(days=1), 8) + timedelta(minutes=30)
@@ -172,3 +176,53 @@ def test_one_digest_a_day_and_what_comes_later_waits_for_the_next(session: Sessi
         .order_by(col(Message.created_at))
     ).all()
     assert [message.digest_id for message in gathered] == [first, second]
+
+
+def test_what_a_digest_told_in_vain_is_called_void(session: Session) -> None:
+    country = a_gathering_country(session, "alice")
+    dossier = a_dossier(session, country)
+    pass_gate(session, dossier)
+    assignment, minister = active(session, dossier)[0]
+    just_before = MORNING - timedelta(minutes=10)
+    decide_as(session, dossier, now=just_before)
+    announced(session, [dossier.id], now=just_before)
+    (digest_id,) = announcing.digest(session, country["alice"].id, now=MORNING)
+    session.get_one(Message, digest_id).state = MessageState.ACCEPTED
+
+    undo(session, Undo(assignment_id=assignment.id, person_id=minister.id), now=MORNING)
+    ids = announcing.announce(session, dossier.id, now=MORNING)
+
+    assert ("taken_back", country["alice"].email) in told(session, ids)
+
+
+def test_a_task_shows_what_became_of_the_digest_that_told_of_it(session: Session) -> None:
+    country = a_gathering_country(session, "chair")
+    dossier = a_dossier(session, country)
+    announced(session, [dossier.id])
+    task = active(session, dossier)[0][0].id
+    assert reach.newest_mail(session, [task])[task].state is MessageState.GATHERED
+
+    (digest_id,) = announcing.digest(session, country["chair"].id, now=MORNING)
+
+    assert reach.newest_mail(session, [task])[task].id == digest_id
+
+
+def test_a_digest_that_did_not_arrive_goes_whole_to_the_corrected_address(
+    session: Session,
+) -> None:
+    country = a_gathering_country(session, "chair")
+    announced(session, filed(session, country, 3))
+    (digest_id,) = announcing.digest(session, country["chair"].id, now=MORNING)
+    session.get_one(Message, digest_id).state = MessageState.REJECTED
+    command = CorrectAddress(
+        person_id=country["chair"].id,
+        address="chair.moi@bangvang.example",
+        by_person_id=country["secretariat"].id,
+    )
+
+    ids = correct_address(session, command, now=MORNING)
+
+    assert told(session, ids) == [("digest", command.address)]
+    content = composed(session, ids[0], now=MORNING)
+    assert isinstance(content, MorningDigest)
+    assert [one.new for group in content.awaited for one in group.dossiers] == [True] * 3
