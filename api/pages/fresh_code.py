@@ -15,7 +15,7 @@ from api.limits import PerNetwork, mail_limits, spend
 from api.mail_at_once import send_after_answer
 from api.nonces import FormIsOurs
 from api.pages.deciding import Typed, still_asked, typed
-from api.pages.review import OPENED, link_page, lost, reached, way_of
+from api.pages.opened_link import OPENED, link_page, lost, reached, way_of
 from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.mailed_codes import request_code

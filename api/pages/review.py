@@ -6,50 +6,46 @@ mail. A link that leads nowhere looks the same for whatever reason (docs/decisio
 """
 
 from collections.abc import Iterator
-from datetime import datetime, timedelta
+from datetime import datetime
 from functools import partial
 from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Depends, Form
+from fastapi import APIRouter, Depends, Form
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse, RedirectResponse, Response
+from starlette.responses import RedirectResponse, Response
 
-from api.cookies import RECEIPTS, TASK
 from api.dependencies import Attempt, Attempting, Now, possible_viewer
-from api.errors import status_of
-from api.limits import PerNetwork, mail_limits, spend
-from api.mail_at_once import send_after_answer
-from api.nonces import FormIsOurs, OwnForm
-from api.pages.deciding import Typed, Way, faults, still_asked, task_page, typed
+from api.limits import PerNetwork
+from api.nonces import FormIsOurs
+from api.pages.deciding import Typed, faults, still_asked, typed
 from api.pages.files import file_response
 from api.pages.link_codes import code_refused
-from api.pages.rendering import page, sentence
+from api.pages.opened_link import (
+    DECIDED,
+    OPENED,
+    link_page,
+    lost,
+    may_be_seen,
+    named,
+    reached,
+    task_of,
+    way_of,
+)
 from api.refusals import FormStale
-from api.remembered import Remembered
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
-from approvals.commands.open_link import is_live, try_code
-from approvals.domain.refusals import (
-    AttachmentNotFound,
-    CodeTriesUsedUp,
-    LinkNotUsable,
-)
-from approvals.queries import links
+from approvals.commands.open_link import try_code
+from approvals.domain.refusals import AttachmentNotFound, CodeTriesUsedUp, LinkNotUsable
 from approvals.queries.task_page import Task, task_for
 from core.clock import local_date
 from core.ids import keyed_hash
 from core.refusal import Refusal
 from models.enums import AssignmentState, Assurance, Proof
 from models.mail import Link
-from notifications import announcing
 
 router = APIRouter(include_in_schema=False)
-
-# A browser names a link by the hash of its token: it shows nothing of what became of the link.
-OPENED = Remembered(cookie=TASK, lasts=timedelta(minutes=30), most=5)
-_DECIDED = Remembered(cookie=RECEIPTS, lasts=timedelta(days=30), most=20)
 
 
 @router.get("/r/{token:path}", dependencies=[PerNetwork])
@@ -106,32 +102,8 @@ def decide_by_link(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         return link_page(request, task, way_of(opened), typed=typed, refusals=tuple(refusals))
     response = RedirectResponse("/task", status_code=303)
     OPENED.add(request, response, name, now=now)
-    _DECIDED.add(request, response, task.assignment.id.hex, now=now)
+    DECIDED.add(request, response, task.assignment.id.hex, now=now)
     return response
-
-
-@router.post("/task/new-link", dependencies=[PerNetwork, OwnForm])
-def ask_for_new_link(
-    request: Request,
-    background: BackgroundTasks,
-    attempt: Attempt,
-    now: Now,
-    link: Annotated[str, Form()] = "",
-) -> Response:
-    """A mail with a fresh link, if the task still waits for whom this one was mailed to.
-
-    The answer is the same whether there was anything to send or not.
-    """
-    message_ids = attempt(partial(_queue_new_link, request=request, name=link, now=now))
-    if not isinstance(message_ids, Refusal):
-        send_after_answer(request, background, message_ids)
-    return RedirectResponse("/task/new-link", status_code=303)
-
-
-@router.get("/task/new-link")
-def new_link_asked_for(request: Request) -> HTMLResponse:
-    """What to expect now."""
-    return page(request, "link_asked.html")
 
 
 @router.get("/task/files/{attachment_id:uuid}")
@@ -173,47 +145,6 @@ def _try(  # noqa: PLR0913 -- the code, then the decision
             yield done
 
 
-def _named(session: Session, name: str) -> Link | None:
-    """The link a browser names, whatever became of it."""
-    return links.by_token_hash(session, bytes.fromhex(name)) if name else None
-
-
-def reached(session: Session, *, request: Request, name: str, now: datetime) -> tuple[Link, Task]:
-    """What a link leads this browser to: a task, or what was decided here with it.
-
-    Raises `LinkNotUsable` for any other.
-    """
-    link = _named(session, name)
-    if link is not None:
-        decided_here = link.assignment_id.hex in _DECIDED.read(request, now=now)
-        live = is_live(link, now=now)
-        task = _task(session, link, now=now) if live or decided_here else None
-        if task is not None and _may_see(task, live=live):
-            return link, task
-    raise LinkNotUsable
-
-
-def _task(session: Session, link: Link, *, now: datetime) -> Task | None:
-    """The task of a link, for whom it was mailed to."""
-    reader_id = links.mailed_to(session, link)
-    return task_for(session, link.assignment_id, reader_id, on=local_date(now))
-
-
-def _may_see(task: Task, *, live: bool) -> bool:
-    return task.reader.active and (live or task.assignment.state is AssignmentState.DECIDED)
-
-
-def decided_here(
-    session: Session, *, request: Request, name: str, now: datetime
-) -> tuple[Link, Task]:
-    """What was decided in this browser with a link. Raises `LinkNotUsable` for any other."""
-    if name in OPENED.read(request, now=now):
-        link, task = reached(session, request=request, name=name, now=now)
-        if task.assignment.state is AssignmentState.DECIDED:
-            return link, task
-    raise LinkNotUsable
-
-
 def _second_click(
     request: Request, attempt: Attempting, name: str, code: str, *, now: datetime
 ) -> tuple[Link, Task] | Refusal:
@@ -227,10 +158,10 @@ def _second_click(
 
 
 def _used(session: Session, *, name: str, now: datetime) -> tuple[Link, Task]:
-    link = _named(session, name)
+    link = named(session, name)
     if link is not None and link.used_at is not None:
-        task = _task(session, link, now=now)
-        if task is not None and _may_see(task, live=False):
+        task = task_of(session, link, now=now)
+        if task is not None and may_be_seen(task, live=False):
             return link, task
     raise LinkNotUsable
 
@@ -238,59 +169,8 @@ def _used(session: Session, *, name: str, now: datetime) -> tuple[Link, Task]:
 def _own_task(session: Session, *, request: Request, name: str, now: datetime) -> str | None:
     """Where the signed-in person finds the task of a link that was mailed to them."""
     viewer = possible_viewer(request, session, now)
-    link = _named(session, name)
+    link = named(session, name)
     if link is None or viewer is None:
         return None
     task = task_for(session, link.assignment_id, viewer.person.id, on=local_date(now))
     return f"/task/{task.assignment.id}" if task else None
-
-
-def _queue_new_link(session: Session, *, request: Request, name: str, now: datetime) -> list[UUID]:
-    """The mail with a fresh link, where there is somebody to send it to."""
-    asked = links.still_asked(session, _bytes(name), on=local_date(now))
-    if asked is None:
-        return []
-    spend(request, session, f"link for {asked}", *mail_limits(web_of(request).settings), now=now)
-    return announcing.new_link(session, asked, now=now)
-
-
-def _bytes(name: str) -> bytes:
-    """What a form says is the hash of a token."""
-    try:
-        return bytes.fromhex(name)
-    except ValueError:
-        return b""
-
-
-def link_page(
-    request: Request,
-    task: Task,
-    way: Way,
-    *,
-    typed: Typed | None = None,
-    refusals: tuple[Refusal, ...] = (),
-) -> HTMLResponse:
-    """The page of a link's task, in the language of whom it was mailed to."""
-    request.state.person_language = task.reader.language.value
-    return task_page(request, task, way, typed=typed, refusals=refusals)
-
-
-def way_of(link: Link) -> Way:
-    return Way(
-        action="/task/decision", files="/task/files", here="/task", link_id=link.token_hash.hex()
-    )
-
-
-def lost(
-    request: Request, name: str, *, typed: Typed | None = None, refusal: Refusal | None = None
-) -> HTMLResponse:
-    """The one page for every link that leads nowhere, with what was typed."""
-    return page(
-        request,
-        "link_lost.html",
-        status=status_of(refusal or LinkNotUsable()),
-        here="/task",
-        errors={"": sentence(request, refusal)} if refusal else {},
-        link=name,
-        reason=typed.reason if typed else "",
-    )

@@ -11,8 +11,8 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 from api.dependencies import Attempt, CurrentViewer, Now
 from api.nonces import OwnForm
 from api.pages.deciding import task_page
+from api.pages.opened_link import decided_here, way_of
 from api.pages.rendering import page
-from api.pages.review import decided_here, way_of
 from approvals.commands.undo import Undo, undo
 from core.refusal import Refusal
 

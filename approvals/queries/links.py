@@ -136,6 +136,15 @@ def revoke_mailed_to(
 
 
 def revoke_of_person(session: Session, person_id: UUID, *, now: datetime) -> None:
-    """End every live link mailed to somebody: they have left."""
-    ids = session.exec(select(Assignment.id).where(Assignment.person_id == person_id)).all()
-    revoke_family(session, ids, now=now)
+    """End every live link mailed to somebody, or for what they are asked: they have left."""
+    mailed = select(Message.id).where(Message.person_id == person_id)
+    asked = select(Assignment.id).where(Assignment.person_id == person_id)
+    session.execute(
+        update(Link)
+        .where(
+            col(Link.message_id).in_(mailed) | col(Link.assignment_id).in_(asked),
+            col(Link.used_at).is_(None),
+            col(Link.revoked_at).is_(None),
+        )
+        .values(revoked_at=now)
+    )

@@ -1,0 +1,141 @@
+"""A hostile scanner reads everybody's mail first: it decides nothing and uses nothing up."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+import pytest
+from playwright.sync_api import Page
+from sqlalchemy import Engine
+from sqlmodel import Session, col, select
+
+from approvals.queries import links
+from core.clock import now
+from core.database import transaction
+from core.ids import keyed_hash
+from models.enums import AssignmentState, EventKind
+from models.gates import Assignment, Ballot, Gate
+from models.history import Event
+from models.mail import Link, Message
+from tests.browser.conftest import CHROMIUM, FLAGS
+from tests.browser.mailbox import Mail, Mailbox
+from tests.browser.people import YES, answer
+from tests.browser.scanner import scan, scan_with_scripts
+from tests.running_system import RunningSystem, eventually
+
+ROUNDS = 100
+AN_HOURS_WORTH = 10  # of new links for one task
+_MAILS = 3  # to people at different gates
+_ADDRESS = re.compile(r"https?://[^\s\"<>]+")
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """A mail whose link leads to a decision."""
+
+    mail: Mail
+    link_id: UUID
+    assignment_id: UUID
+
+
+@pytest.fixture
+def engine(system: RunningSystem) -> Iterator[Engine]:
+    with system.database() as opened:
+        yield opened
+
+
+@pytest.fixture
+def waiting(system: RunningSystem, engine: Engine) -> list[Waiting]:
+    """Mails of the demo to people whose turn it is, of one gate each."""
+    mailbox = Mailbox(system.url)
+    key = (system.home / "secret.key").read_bytes()
+    seen: list[Mail] = []
+
+    def found() -> list[Waiting]:
+        seen.extend(mail for mail in mailbox.unread() if "/r/" in mail.text)
+        with transaction(engine) as session:
+            return list(_live(session, seen, key))[:_MAILS]
+
+    eventually(lambda: len(found()) == _MAILS)
+    return found()
+
+
+def _live(session: Session, mails: Sequence[Mail], key: bytes) -> Iterator[Waiting]:
+    gates: set[UUID] = set()
+    for mail in mails:
+        link = links.by_token_hash(session, keyed_hash(key, mail.link.rpartition("/")[2]))
+        if link is None or link.used_at or link.revoked_at:
+            continue
+        assignment = session.get_one(Assignment, link.assignment_id)
+        if assignment.state is AssignmentState.ACTIVE and assignment.gate_id not in gates:
+            gates.add(assignment.gate_id)
+            yield Waiting(mail, link.id, assignment.id)
+
+
+def standing(engine: Engine, waiting: Sequence[Waiting]) -> list[object]:
+    """All that a scanner could have done to these tasks."""
+    with transaction(engine) as session:
+        tasks = [session.get_one(Assignment, one.assignment_id) for one in waiting]
+        found = [session.get_one(Link, one.link_id) for one in waiting]
+        gates = [session.get_one(Gate, task.gate_id) for task in tasks]
+        decided = (
+            select(Event.hash)
+            .where(
+                col(Event.dossier_id).in_([gate.dossier_id for gate in gates]),
+                Event.kind == EventKind.ASSIGNMENT_DECIDED,
+            )
+            .order_by(col(Event.hash))
+        )
+        cast = select(Ballot.id).where(col(Ballot.gate_id).in_([gate.id for gate in gates]))
+        return [
+            [task.model_dump() for task in tasks],
+            [(gate.state, gate.closed_at) for gate in gates],
+            [(one.used_at, one.revoked_at, one.expires_at, one.code_tries) for one in found],
+            session.exec(decided).all(),
+            session.exec(cast.order_by(col(Ballot.id))).all(),
+        ]
+
+
+def end_link(engine: Engine, one: Waiting) -> None:
+    with transaction(engine) as session:
+        session.get_one(Link, one.link_id).revoked_at = now()
+
+
+def mails_since(engine: Engine, since: datetime, template: str) -> int:
+    with transaction(engine) as session:
+        found = select(Message.id).where(
+            Message.template == template, col(Message.created_at) > since
+        )
+        return len(session.exec(found).all())
+
+
+def test_a_hostile_scanner_decides_nothing_and_uses_nothing_up(
+    system: RunningSystem, engine: Engine, waiting: list[Waiting], phone: Page
+) -> None:
+    assert CHROMIUM
+    *open_ones, ended = waiting
+    end_link(engine, ended)
+    began, before = now(), standing(engine, waiting)
+    everything = {
+        address
+        for one in waiting
+        for address in _ADDRESS.findall(one.mail.text)
+        if address.startswith(system.url)
+    }
+
+    pages = scan_with_scripts(CHROMIUM, FLAGS, sorted(everything))
+    answers = scan([one.mail.link for one in (open_ones[0], ended)], rounds=ROUNDS)
+
+    assert pages > 3 * len(waiting), "it pressed and sent something"
+    assert answers.count(200) > 2 * ROUNDS, "and it was let in"
+    assert max(answers) < 500
+    assert standing(engine, waiting) == before
+    assert mails_since(engine, began, "sign_in_code") == 0
+    assert 1 <= mails_since(engine, began, "new_link") <= AN_HOURS_WORTH
+    # The same links still serve the people they were mailed to, with all their tries.
+    assert answer(phone, open_ones[0].mail, YES)
+    assert standing(engine, waiting) != before
