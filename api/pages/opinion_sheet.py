@@ -21,6 +21,7 @@ from api.web import web_of
 from approvals.commands.attach import ACCEPTED
 from approvals.commands.enter_opinion import VOTES, may_enter
 from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
+from approvals.queries import gates
 from approvals.queries.dossier_page import DossierPage, Duty, GateStory, dossier_page
 from approvals.queries.opinions import Written
 from approvals.queries.visibility import Viewer
@@ -36,6 +37,7 @@ class Sheet:
     story: GateStory
     duty: Duty
     viewer: Viewer
+    said: Choice | None  # None as well for whom it does not concern before the ballot is over
 
     @property
     def written(self) -> Written | None:
@@ -96,11 +98,21 @@ def sheet_of(session: Session, viewer: Viewer, code: str, assignment_id: UUID) -
     for story in found.gates:
         for duty in story.duties:
             if duty.assignment.id == assignment_id and story.rule.ballot is not None:
-                sheet = Sheet(found, story, duty, viewer)
+                said = _said(session, viewer, duty)
+                sheet = Sheet(found, story, duty, viewer, said)
                 if sheet.written is None and not sheet.enters:
                     raise NotAllowedHere
                 return sheet
     raise AssignmentNotFound(assignment=assignment_id)
+
+
+def _said(session: Session, viewer: Viewer, duty: Duty) -> Choice | None:
+    """The member and whoever entered it see it at once, so that they can put it right."""
+    concerned = {duty.person.id, *([duty.written.entered_by.id] if duty.written else [])}
+    if viewer.person.id not in concerned:
+        return duty.said
+    ballot = gates.ballot_of(session, duty.assignment.id)
+    return ballot.choice if ballot else None
 
 
 def sheet_page(request: Request, sheet: Sheet, typed: Typed, *refusals: Refusal) -> HTMLResponse:

@@ -22,7 +22,7 @@ _NOMINEES: Mapping[NomineeKind, str] = {
     NomineeKind.HOUSEHOLD: "Hộ gia đình được đề nghị",
 }
 _ROLES: Mapping[Role, str] = {Role.CHAIR: "Chủ tịch Hội đồng", Role.MEMBER: "Ủy viên"}
-_SAID: Mapping[Choice, str] = {Choice.PASS: "Đồng ý", Choice.REJECT: "Không đồng ý"}
+_SAID: Mapping[Choice, str] = {Choice.PASS: "Tán thành", Choice.REJECT: "Không tán thành"}
 _PARTS: Mapping[Part, str] = {
     Part.VOTED: "Đã bỏ phiếu",
     Part.WROTE: "Ý kiến bằng văn bản",
@@ -124,8 +124,8 @@ def _votes(minutes: Minutes) -> Iterator[tuple[str, int]]:
     in_writing = sum(one.part is Part.WROTE for one in minutes.members)
     if in_writing:
         yield "Trong đó bằng văn bản", in_writing
-    yield "Số phiếu đồng ý", votes.yes
-    yield "Số phiếu không đồng ý", votes.no
+    yield "Số phiếu tán thành", votes.yes
+    yield "Số phiếu không tán thành", votes.no
 
 
 def _percents(minutes: Minutes) -> tuple[Sourced[int], Sourced[int]]:
@@ -135,7 +135,7 @@ def _percents(minutes: Minutes) -> tuple[Sourced[int], Sourced[int]]:
 def _rules(minutes: Minutes) -> Iterator[Mapping[str, str]]:
     """The two tests of a ballot, what they ask for here, and on what basis."""
     votes = minutes.votes
-    names = ("Số thành viên bỏ phiếu tối thiểu", "Tỷ lệ phiếu đồng ý tối thiểu")
+    names = ("Số thành viên bỏ phiếu tối thiểu", "Tỷ lệ phiếu tán thành tối thiểu")
     for name, percent in zip(names, _percents(minutes), strict=True):
         least = f", tức {needed(votes.members, percent.value)}" if votes else ""
         yield {
@@ -150,7 +150,7 @@ def _conclusion(minutes: Minutes) -> str:
     if votes is None:
         return "Chưa có: cuộc bỏ phiếu chưa kết thúc."
     return (
-        f"{_verdict(minutes)} với {votes.yes} phiếu đồng ý trên tổng số {votes.members} thành viên "
+        f"{_verdict(minutes)} với {votes.yes} phiếu tán thành trên tổng số {votes.members} thành viên "
         f"({_percentage(votes)} %)."
     )
 

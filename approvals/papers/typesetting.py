@@ -34,7 +34,9 @@ def typeset(
 
 
 def _pdf(compiler: typst.Compiler, standard: Literal["a-2b", "1.7"], made_at: datetime) -> bytes:
-    made = compiler.compile(format="pdf", pdf_standards=standard, timestamp=int(made_at.timestamp()))
+    made = compiler.compile(
+        format="pdf", pdf_standards=standard, timestamp=int(made_at.timestamp())
+    )
     if not isinstance(made, bytes):
         raise TypeError(f"one PDF expected, not {type(made)}")
     return made

@@ -57,6 +57,9 @@ def test_the_secretary_enters_an_opinion_and_the_member_strikes_it(scene: Scene)
 
     own = seen_by(scene, "member1", address)
     assert "Nguyễn Thị An" in own.text
+    assert "Không tán thành" in own.text
+    assert "Không tán thành" not in seen_by(scene, "chair", address).text
+    as_(scene, "member1")
     empty = send(scene, f"{address}/objection", {"reason": ""})
     assert empty.status_code == 422
     onward = send(scene, f"{address}/objection", {"reason": "Tôi không viết"})

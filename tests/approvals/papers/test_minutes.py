@@ -66,20 +66,20 @@ def test_minutes_of_an_open_ballot_state_who_said_what_and_by_which_rule(session
         "Hình thức: biểu quyết công khai",
         "Cá nhân được đề nghị: Cao Thị Quỳnh",
         "Bộ Tư pháp (Tờ trình số 109/TTr-BTP ngày 26/11/2024)",
-        "2 Lê Thị Hội 1 Ủy viên Đã bỏ phiếu Đồng ý",
+        "2 Lê Thị Hội 1 Ủy viên Đã bỏ phiếu Tán thành",
         "4 Lê Thị Hội 3 Ủy viên Không bỏ phiếu",
         "Lê Thị Hội 4: văn bản ngày 26/11/2024, do Nguyễn Thị An nhập lúc 09 giờ 00 phút",
-        "; ý kiến: không đồng ý.",
+        "; ý kiến: không tán thành.",
         "Tổng số thành viên 5",
         "Số thành viên đã bỏ phiếu 4",
         "Trong đó bằng văn bản 1",
-        "Số phiếu đồng ý 3",
+        "Số phiếu tán thành 3",
         "66 % tổng số thành viên, tức 4",
         "51 % tổng số thành viên, tức 3",
         "Nghị định 98/2023/NĐ-CP ngày 31/12/2023",
         "(*) Căn cứ chưa được xác minh",
         "Hội đồng thông qua đề nghị tặng Bằng khen cấp bộ, ban, ngành, tỉnh cho Cao Thị Quỳnh",
-        "với 3 phiếu đồng ý trên tổng số 5 thành viên (60,0 %).",
+        "với 3 phiếu tán thành trên tổng số 5 thành viên (60,0 %).",
         "THƯ KÝ",
         "CHỦ TỌA",
         "Trần Văn Bình",
@@ -99,7 +99,7 @@ def test_minutes_of_a_secret_ballot_state_numbers_and_no_votes(session: Session)
     text = printed(minutes)
     assert "Hình thức: bỏ phiếu kín" in text
     assert "Ý kiến" not in text
-    assert "Số phiếu đồng ý 3 Số phiếu không đồng ý 2" in text
+    assert "Số phiếu tán thành 3 Số phiếu không tán thành 2" in text
     assert "Hội đồng không thông qua" in text
 
 
