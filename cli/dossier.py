@@ -95,6 +95,7 @@ def _operator() -> Viewer:
     nowhere = frozenset[UUID]()
     return Viewer(
         person=person,
+        on=local_date(now()),
         seats=frozenset(),
         offices=frozenset({Office.ADMINISTRATOR}),
         subtree=nowhere,

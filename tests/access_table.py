@@ -86,6 +86,12 @@ _DOCKET_DECISION = {
     "choice": "pass",
     "dossiers": [{"dossier": "HS-2000-000001", "version": 1}],
 }
+_OWN = {  # nobody acts for themselves
+    "absent_id": "{asked_too}",
+    "acting_id": "{asked_too}",
+    "starts_on": "{today}",
+    "ends_on": "{today}",
+}
 _HAND_OVER = {"to_person_id": "{asked_too}", "reason": "Nghỉ phép"}
 
 
@@ -147,7 +153,15 @@ TABLE: Mapping[str, Access] = {
     "POST /people/{person_id:uuid}/address": _page(
         {404: CORRECT}, otherwise=403, at=f"/people/{_NO_MAIL}/address", form={"email": "a@b.vn"}
     ),
+    "GET /cover": _page(_EVERYBODY),
+    "GET /cover/new": _page(_EVERYBODY),
+    "POST /cover/new": _page({422: CAST}, form={}),
+    "POST /cover/{cover_id:uuid}/end": _page({}, at=f"/cover/{_NO_MAIL}/end", form={}),
     # whoever is asked
+    "GET /task/{assignment_id:uuid}/recuse": _page({200: ASKED}, theirs={200: ASKED_THEIRS}),
+    "POST /task/{assignment_id:uuid}/recuse": _page(
+        {422: ASKED}, theirs={422: ASKED_THEIRS}, form={}
+    ),
     "GET /task/{assignment_id:uuid}": _page({200: ASKED}, theirs={200: ASKED_THEIRS}),
     "POST /task/{assignment_id:uuid}/decision": _page(
         {422: ASKED}, theirs={422: ASKED_THEIRS}, form={}
@@ -271,6 +285,14 @@ TABLE: Mapping[str, Access] = {
     ),
     "POST /api/v1/dockets/{docket_id}/decisions": _api(
         {200: SEE_DOCKET}, theirs={200: SEE_THEIRS}, json=_DOCKET_DECISION
+    ),
+    "GET /api/v1/covers": _api(_EVERYBODY),
+    "POST /api/v1/covers": _api(
+        {422: frozenset({"board_head", "secretariat", "administrator"})}, otherwise=403, json=_OWN
+    ),
+    "POST /api/v1/covers/{cover_id}/ending": _api({}, at=f"/api/v1/covers/{_NO_MAIL}/ending"),
+    "POST /api/v1/assignments/{assignment_id}/recusal": _api(
+        {422: CAST}, otherwise=422, json={"reason": " "}
     ),
     "GET /api/v1/dossiers/{code}": _api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/dossiers/{code}/history": _api({200: SEE}, theirs={200: SEE_THEIRS}),

@@ -15,6 +15,7 @@ from approvals.commands.escalate import escalate
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
 from approvals.commands.read_reports import read_reports
 from approvals.commands.reassign import Reassign, reassign
+from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.remind import remind
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
@@ -124,6 +125,9 @@ def _by_letter(session: Session, country: Country, folder: Path) -> None:
 
 def _declined(session: Session, country: Country) -> None:
     dossier = a_dossier(session, country, number="3/TTr")
+    duty, member = active(session, dossier)[-1]
+    wish = Recuse(assignment_id=duty.id, person_id=member.id, reason="Người thân")
+    recuse(session, wish, now=NOW)
     pass_gate(session, dossier)
     decide_as(session, dossier, Choice.REJECT, reason="Chưa đủ tiêu chuẩn")
 

@@ -14,6 +14,7 @@ from starlette.responses import HTMLResponse
 from api.errors import status_of
 from api.languages import language_of
 from api.pages.answers import answers_for
+from api.pages.council_words import council_words
 from api.pages.receipt import receipt
 from api.pages.rendering import formats, page, sentence
 from api.pages.stage_line import stage_line
@@ -145,5 +146,8 @@ def _shown(request: Request, task: Task) -> Mapping[str, Any]:
         "told": story(task.timeline, task.gates, task.nominated_by, written),
         "answered": sum(
             assignment.state is AssignmentState.DECIDED for assignment, *_ in task.asked
+        ),
+        "council": council_words(
+            task.gate, task.rule, [assignment for assignment, *_ in task.asked], written
         ),
     }

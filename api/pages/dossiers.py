@@ -1,6 +1,7 @@
 """The list of dossiers, and one of them: where it is, who holds it, what happened."""
 
 from collections.abc import Mapping
+from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
@@ -11,10 +12,12 @@ from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.errors import status_of
 from api.languages import language_of
 from api.nonces import OwnForm
+from api.pages.council_words import council_words
 from api.pages.dossier_lines import lines
 from api.pages.dossier_options import campaign_name, options
 from api.pages.dossier_search import DossierSearch
 from api.pages.files import file_response
+from api.pages.formats import Format
 from api.pages.rendering import formats, page, sentence
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
@@ -27,7 +30,12 @@ from approvals.commands.attach import ACCEPTED, Attach, attach
 from approvals.domain.refusals import AttachmentNotFound
 from approvals.queries import bodies, dossier_list
 from approvals.queries.dossier_choices import choices
-from approvals.queries.dossier_page import DossierPage, dossier_page, visible_dossier
+from approvals.queries.dossier_page import (
+    DossierPage,
+    GateStory,
+    dossier_page,
+    visible_dossier,
+)
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
 from models.enums import EventKind
@@ -143,6 +151,7 @@ def _page(
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
+        council_words=partial(_council_words, formats(language_of(request))),
         may_read_minutes=may_read_minutes,
         last_words=last_words(found),
         accepted=ACCEPTED,
@@ -161,3 +170,8 @@ def _told(request: Request, found: DossierPage) -> Mapping[str, object]:
         ),
         "told": story(found.timeline, gates, found.body, written, found.people),
     }
+
+
+def _council_words(written: Format, story: GateStory) -> str:
+    asked = [duty.assignment for duty in story.duties]
+    return council_words(story.gate, story.rule, asked, written)

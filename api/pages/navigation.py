@@ -25,6 +25,7 @@ _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/stuck", N_("What is stuck"), (Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR)),
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),
+    ("/cover", N_("Absence"), ()),
 )
 
 

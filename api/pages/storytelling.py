@@ -63,6 +63,10 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("quiet", "mail"),
         N_("%(body)s: the envelopes of absent members were opened"),
     ),
+    EventKind.ASSIGNMENT_RECUSED: (
+        Look("quiet", "dash"),
+        N_("%(body)s: a reviewer takes no part"),
+    ),
     EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
     EventKind.GATE_ESCALATED: (
         Look("back", "warning"),
@@ -181,8 +185,15 @@ class _Teller:
             title = _("%(body)s, appraiser's recommendation: %(choice)s") % facts
         else:
             title = _("%(body)s: %(choice)s") % facts
-        who = entry.actor_name or ""
+        who = self._who(entry)
         return Told(verdict.tone, verdict.icon, title, entry.at, who, _words(entry))
+
+    def _who(self, entry: Entry) -> str:
+        """Who decided, and for whom, where they acted for somebody."""
+        asked = self.people.get(str(entry.facts.get("for")), "")
+        facts = {"acting": entry.actor_name or "", "name": asked}
+        text = self.written.texts.gettext("%(acting)s for %(name)s") if asked else "%(acting)s"
+        return str(text) % facts
 
     def _result(self, entry: Entry) -> Told | None:
         """How a council voted; what one person settled is told as their decision."""

@@ -12,10 +12,19 @@ from api.dependencies import Now, Transaction
 from api.once import Repeatable
 from api.openapi import json_router, refuses, repeatable
 from api.refusals import VersionNeeded
-from api.schemas.assignments import DecideIn, ReassignedOut, ReassignIn, ReceiptOut, TaskOut
+from api.schemas.assignments import (
+    DecideIn,
+    ReassignedOut,
+    ReassignIn,
+    ReceiptOut,
+    RecusedOut,
+    RecuseIn,
+    TaskOut,
+)
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.reassign import Reassign, reassign
+from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.undo import Undo, undo
 from approvals.domain import cover_refusals as cover
 from approvals.domain import refusals as domain
@@ -144,3 +153,28 @@ def reassign_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         reason=wanted.reason,
     )
     return once.answer(lambda: ReassignedOut.of(reassign(session, command, now=now)), status=201)
+
+
+@router.post(
+    "/assignments/{assignment_id}/recusal",
+    response_model=RecusedOut,
+    responses=repeatable(
+        domain.AssignmentNotFound, domain.GateAlreadyClosed, domain.NotAsked, domain.NotEligible
+    ),
+)
+def recuse_from_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
+    assignment_id: UUID,
+    wanted: RecuseIn,
+    once: Repeatable,
+    session: Transaction,
+    writer: Writer,
+    now: Now,
+) -> Response:
+    """Take no part in judging a dossier, for good. Another is asked, or the council counts anew."""
+    wish = Recuse(assignment_id=assignment_id, person_id=writer.person.id, reason=wanted.reason)
+
+    def step_back() -> RecusedOut:
+        successor = recuse(session, wish, now=now)
+        return RecusedOut(successor=successor.id if successor else None)
+
+    return once.answer(step_back)

@@ -21,11 +21,6 @@ from models.enums import Office
 # Besides the person themselves.
 _FOR_ANYBODY = (Office.SECRETARIAT, Office.ADMINISTRATOR)
 
-# Whose word is asked at gates. Whoever acts for them may hold any office but the auditor's, who
-# takes part in nothing that they audit.
-JUDGING = frozenset({Office.HEAD, Office.COUNCIL_CHAIR, Office.COUNCIL_MEMBER, Office.APPRAISER})
-ACTING = frozenset(Office) - {Office.AUDITOR}
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StandIn:
@@ -130,13 +125,12 @@ def _ensure_seats(
     session: Session, command: StandIn, absent: Person, acting: Person, *, today: date
 ) -> None:
     """The absent person decides in these bodies, and the other one belongs there."""
-    of_absent = bodies.seats_of(session, absent.id, on=today)
-    of_acting = bodies.seats_of(session, acting.id, on=today)
-    judged_in = {body.id: body.name for seat, body in of_absent if seat.office in JUDGING}
-    belongs_to = {body.id for seat, body in of_acting if seat.office in ACTING}
+    judged_in = covers.judged_in(session, absent.id, on=today)
+    belongs_to = covers.belongs_to(session, acting.id, on=today)
     if not judged_in or not command.body_ids <= judged_in.keys():
         raise NothingToCover(person=absent.name).at("body_ids")
-    outside = {one: name for one, name in judged_in.items() if one not in belongs_to}
-    if command.body_ids & outside.keys() or outside.keys() == judged_in.keys():
-        missing = command.body_ids & outside.keys() or outside.keys()
-        raise CoverWithoutSeat(person=acting.name, body=", ".join(outside[one] for one in missing))
+    wanted = [body for id_, body in judged_in.items() if id_ in (command.body_ids or judged_in)]
+    outside = [body for body in wanted if body.id not in belongs_to]
+    if outside and (command.body_ids or len(outside) == len(wanted)):
+        names = ", ".join(body.name for body in outside)
+        raise CoverWithoutSeat(person=acting.name, body=names)

@@ -10,7 +10,14 @@ from sqlalchemy import select as select_rows  # SQLModel's own takes at most fou
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
-from models.bodies import Body, Cover, Person
+from approvals.queries import bodies
+from models.bodies import Body, Cover, Person, Seat
+from models.enums import Office
+
+# Whose word is asked at gates; and who may act for them, those who decide themselves first. An
+# auditor takes part in nothing that they audit.
+JUDGING = (Office.HEAD, Office.COUNCIL_CHAIR, Office.COUNCIL_MEMBER, Office.APPRAISER)
+ACTING = (*JUDGING, Office.SECRETARY, Office.SECRETARIAT, Office.ADMINISTRATOR)
 
 
 def in_force(on: date) -> ColumnElement[bool]:
@@ -71,6 +78,30 @@ def _entered(
         .limit(limit)
     ).all()
     return [Entered(*row) for row in rows]
+
+
+def judged_in(session: Session, person_id: UUID, *, on: date) -> dict[UUID, Body]:
+    """The bodies in which a person decides, by name."""
+    seats = bodies.seats_of(session, person_id, on=on)
+    return {body.id: body for seat, body in seats if seat.office in JUDGING}
+
+
+def belongs_to(session: Session, person_id: UUID, *, on: date) -> dict[UUID, Body]:
+    """The bodies in which a person may act for others."""
+    seats = bodies.seats_of(session, person_id, on=on)
+    return {body.id: body for seat, body in seats if seat.office in ACTING}
+
+
+def could_act(
+    session: Session, person_id: UUID, *, on: date
+) -> list[tuple[Person, list[tuple[Seat, Body]]]]:
+    """Who could act for a person, with the seats they hold where this person decides."""
+    found: dict[UUID, tuple[Person, list[tuple[Seat, Body]]]] = {}
+    for body in judged_in(session, person_id, on=on).values():
+        for seat, person in bodies.seats_in(session, body.id, ACTING, on=on):
+            if person.id != person_id:
+                found.setdefault(person.id, (person, []))[1].append((seat, body))
+    return list(found.values())
 
 
 def to_begin_ids(session: Session, *, on: date, limit: int) -> list[UUID]:

@@ -16,6 +16,7 @@ _INTERNAL = frozenset(
     {
         EventKind.ASSIGNMENT_ACTIVATED,
         EventKind.ASSIGNMENT_REASSIGNED,
+        EventKind.ASSIGNMENT_RECUSED,
         EventKind.OPINION_ENTERED,
         EventKind.OPINION_STRUCK,
         EventKind.ENVELOPES_OPENED,
@@ -25,7 +26,7 @@ _INTERNAL = frozenset(
     }
 )
 _VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
-_NAMING = ("asked", "assignments", "assignment")  # facts with ids of people and of their duties
+_NAMING = ("asked", "assignments", "assignment", "for")  # ids of people and of their duties
 
 
 def disclosed(

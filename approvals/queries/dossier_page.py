@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
@@ -9,7 +10,7 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.refusals import DossierNotFound
 from approvals.domain.rule_set import AwardRule, StageRule
-from approvals.queries import dossiers, events, opinions, rules
+from approvals.queries import dossiers, events, opinions, rules, standing_in
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -38,6 +39,7 @@ class Duty:
     seat: Seat
     said: Choice | None
     written: Written | None = None  # what they sent, where they were absent
+    acting: Person | None = None  # who may decide for them today, or did
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -131,7 +133,7 @@ def _gates(
     timeline: Sequence[Entry],
 ) -> list[GateStory]:
     """Every gate it has met, in order, with everybody who may be named there."""
-    duties = _duties(session, dossier.id)
+    duties = _duties(session, dossier.id, on=viewer.on)
     votes = {str(entry.facts["gate"]): _votes(entry) for entry in timeline if _settles(entry)}
     return [
         _story(viewer, gate, body, award, duties.get(gate.id, []), votes.get(gate.key))
@@ -169,12 +171,14 @@ def _story(  # noqa: PLR0913, PLR0917 -- what a gate's story is made of
     )
 
 
-def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
+def _duties(session: Session, dossier_id: UUID, *, on: date) -> dict[UUID, list[Duty]]:
     """Everybody ever asked about a dossier, by gate, in the order they were asked."""
     settled_or_signed = (col(Gate.state) != GateState.OPEN) | (
         col(Gate.method) != GateMethod.BALLOT
     )
     written = opinions.of_dossier(session, dossier_id)
+    standing = standing_in.of_dossier(session, dossier_id, on=on)
+    acting = {assignment_id: found.person for assignment_id, found in standing.items()}
     found: dict[UUID, list[Duty]] = {}
     for assignment, person, seat, said in session.exec(
         select(Assignment, Person, Seat, col(Ballot.choice))
@@ -185,7 +189,11 @@ def _duties(session: Session, dossier_id: UUID) -> dict[UUID, list[Duty]]:
         .where(Gate.dossier_id == dossier_id)
         .order_by(col(Assignment.id))
     ).all():
-        duty = Duty(assignment, person, seat, said, written.get(assignment.id))
+        decided_by_id = assignment.decided_by_id
+        if decided_by_id not in {None, person.id}:
+            acting[assignment.id] = session.get_one(Person, decided_by_id)
+        wrote, acts = written.get(assignment.id), acting.get(assignment.id)
+        duty = Duty(assignment, person, seat, said, wrote, acts)
         found.setdefault(assignment.gate_id, []).append(duty)
     return found
 

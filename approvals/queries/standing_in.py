@@ -41,6 +41,11 @@ def at_gates(session: Session, gate_ids: Collection[UUID], *, on: date) -> dict[
     return _standings(session, col(Gate.id).in_(gate_ids), on=on)
 
 
+def of_dossier(session: Session, dossier_id: UUID, *, on: date) -> dict[UUID, Standing]:
+    """Who may act at the gate a dossier is at."""
+    return _standings(session, col(Gate.dossier_id) == dossier_id, on=on)
+
+
 def for_assignments(
     session: Session, assignment_ids: Collection[UUID], *, on: date
 ) -> dict[UUID, Standing]:

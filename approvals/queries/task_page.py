@@ -42,6 +42,7 @@ class Task:
     said: Choice | None  # None: nothing yet, or a secret ballot
     reader: Person  # whoever is asked, acts for them today, or decided for them
     acting: Person | None = None  # who may decide today for whoever is asked
+    decided_by: Person | None = None
 
     @property
     def shown(self) -> Shown:
@@ -111,7 +112,9 @@ def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date
     decided_by = session.get(Person, decided_by_id) if decided_by_id else None
     readers = {person.id: person for person in (found.person, acting, decided_by) if person}
     reader = readers.get(reader_id)
-    return replace(found, reader=reader, acting=acting) if reader else None
+    if reader is None:
+        return None
+    return replace(found, reader=reader, acting=acting, decided_by=decided_by)
 
 
 def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Body]]:

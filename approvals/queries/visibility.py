@@ -22,6 +22,7 @@ class Viewer:
     """Somebody who looks: the person, the offices they hold today, and where."""
 
     person: Person
+    on: date  # the day they look
     seats: frozenset[tuple[Office, UUID]]  # (office, body)
     offices: frozenset[Office]
     subtree: frozenset[UUID]  # bodies where they hold a seat, and all bodies below these
@@ -50,6 +51,7 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
     own = frozenset(seat.body_id for seat in seats)
     return Viewer(
         person=person,
+        on=on,
         seats=frozenset((seat.office, seat.body_id) for seat in seats),
         offices=frozenset(seat.office for seat in seats),
         subtree=_with_all_below(session, own),

@@ -1,0 +1,185 @@
+"""Absence: who acts for whom, from which day to which."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Depends, Form
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse, RedirectResponse, Response
+
+from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.errors import status_of
+from api.nonces import FormIsOurs, OwnForm
+from api.pages.dossier_search import uuid_in
+from api.pages.rendering import page, sentence
+from api.pages.typed import clean_lines
+from api.refusals import FormStale, SuccessorMissing
+from approvals.commands.cover import StandIn, cover, may_cover_for, may_cover_for_anybody
+from approvals.commands.end_cover import end_cover
+from approvals.domain.cover_refusals import CoverDaysWrong
+from approvals.domain.refusals import NotAllowedHere, PersonNotFound
+from approvals.queries import bodies, covers
+from approvals.queries.visibility import Viewer
+from core.clock import local_date
+from core.refusal import Refusal
+from models.bodies import Person
+
+router = APIRouter(include_in_schema=False)
+_SHOWN = 200
+_USUAL = timedelta(days=4)  # a week's leave, from Monday to Friday
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """What came with the form."""
+
+    acting_id: str = ""
+    starts_on: str = ""
+    ends_on: str = ""
+    document: str = ""
+    body_ids: tuple[str, ...] = ()
+
+    @property
+    def acting(self) -> UUID | None:
+        return uuid_in(self.acting_id)
+
+    @property
+    def bodies(self) -> frozenset[UUID]:
+        return frozenset(id_ for text in self.body_ids if (id_ := uuid_in(text)) is not None)
+
+    @property
+    def days(self) -> tuple[date, date] | None:
+        try:
+            return date.fromisoformat(self.starts_on), date.fromisoformat(self.ends_on)
+        except ValueError:
+            return None
+
+
+def read_typed(
+    acting_id: Annotated[str, Form()] = "",
+    starts_on: Annotated[str, Form()] = "",
+    ends_on: Annotated[str, Form()] = "",
+    document: Annotated[str, Form()] = "",
+    body_ids: Annotated[list[str] | None, Form()] = None,
+) -> Typed:
+    return Typed(acting_id, starts_on, ends_on, clean_lines(document)[:120], tuple(body_ids or ()))
+
+
+@router.get("/cover")
+def list_covers(
+    request: Request, session: Transaction, viewer: CurrentViewer, now: Now
+) -> HTMLResponse:
+    """One's own, on either side; all of them for whoever may set them for anybody."""
+    today, anybody = local_date(now), may_cover_for_anybody(viewer)
+    person_id = None if anybody else viewer.person.id
+    return page(
+        request,
+        "cover.html",
+        covers=covers.current(session, on=today, limit=_SHOWN, person_id=person_id),
+        anybody=anybody,
+        decides=covers.judged_in(session, viewer.person.id, on=today),
+        may_end=lambda entered: may_cover_for(viewer, entered.absent.id),
+    )
+
+
+@router.get("/cover/new")
+def ask(
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    now: Now,
+    person: str = "",
+) -> HTMLResponse:
+    """`person`: the address of whoever is away, where it is not oneself."""
+    absent = _absent(session, viewer, person)
+    today = local_date(now)
+    return _page(
+        request, session, absent, Typed(starts_on=f"{today}", ends_on=f"{today + _USUAL}"), now=now
+    )
+
+
+@router.post("/cover/new")
+def enter(  # noqa: PLR0913, PLR0917 -- a form and what it needs
+    request: Request,
+    attempt: Attempt,
+    viewer: CurrentViewer,
+    now: Now,
+    ours: FormIsOurs,
+    typed: Annotated[Typed, Depends(read_typed)],
+    person: Annotated[str, Form()] = "",
+) -> Response:
+    absent = attempt(lambda session: _absent(session, viewer, person))
+    if isinstance(absent, Refusal):
+        raise absent
+    faults = list(_faults(typed, ours=ours))
+    if not faults and typed.acting and typed.days:
+        wish = StandIn(
+            absent_id=absent.id,
+            acting_id=typed.acting,
+            by_person_id=viewer.person.id,
+            starts_on=typed.days[0],
+            ends_on=typed.days[1],
+            body_ids=typed.bodies,
+            document=typed.document,
+        )
+        done = attempt(lambda session: cover(session, wish, now=now))
+        faults = [done] if isinstance(done, Refusal) else []
+    if faults:
+        shown = attempt(lambda session: _page(request, session, absent, typed, *faults, now=now))
+        if isinstance(shown, Refusal):
+            raise shown
+        return shown
+    return RedirectResponse("/cover", status_code=303)
+
+
+@router.post("/cover/{cover_id:uuid}/end", dependencies=[OwnForm])
+def end(session: Transaction, viewer: CurrentViewer, now: Now, cover_id: UUID) -> Response:
+    end_cover(session, cover_id, by_person_id=viewer.person.id, now=now)
+    return RedirectResponse("/cover", status_code=303)
+
+
+def _absent(session: Session, viewer: Viewer, address: str) -> Person:
+    """Raises `NotAllowedHere`, `PersonNotFound`."""
+    if not address.strip():
+        return viewer.person
+    if not may_cover_for_anybody(viewer):
+        raise NotAllowedHere
+    person = bodies.person_by_email(session, address)
+    if person is None or not person.active:
+        raise PersonNotFound(person=clean_lines(address)).at("person")
+    return person
+
+
+def _faults(typed: Typed, *, ours: bool) -> Iterator[Refusal]:
+    if not ours:
+        yield FormStale()
+    if typed.acting is None:
+        yield SuccessorMissing().at("acting_id")
+    if typed.days is None:
+        yield CoverDaysWrong().at("starts_on")
+
+
+def _page(
+    request: Request,
+    session: Session,
+    absent: Person,
+    typed: Typed,
+    *refusals: Refusal,
+    now: datetime,
+) -> HTMLResponse:
+    today = local_date(now)
+    return page(
+        request,
+        "cover_new.html",
+        status=status_of(refusals[0]) if refusals else 200,
+        here=f"/cover/new?person={absent.email}",
+        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
+        absent=absent,
+        bodies=list(covers.judged_in(session, absent.id, on=today).values()),
+        others=covers.could_act(session, absent.id, on=today),
+        typed=typed,
+    )
