@@ -149,10 +149,8 @@ def _conclusion(minutes: Minutes) -> str:
     votes = minutes.votes
     if votes is None:
         return "Chưa có: cuộc bỏ phiếu chưa kết thúc."
-    return (
-        f"{_verdict(minutes)} với {votes.yes} phiếu tán thành trên tổng số {votes.members} thành viên "
-        f"({_percentage(votes)} %)."
-    )
+    share = f"{votes.yes} phiếu tán thành trên tổng số {votes.members} thành viên"
+    return f"{_verdict(minutes)} với {share} ({_percentage(votes)} %)."
 
 
 def _verdict(minutes: Minutes) -> str:

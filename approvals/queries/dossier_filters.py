@@ -8,6 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import ColumnElement
 from sqlmodel import col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.queries.holders import named_to
 from approvals.queries.reach import cannot_be_reached
@@ -16,7 +17,7 @@ from core.vietnamese import clean, search_key
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
 from models.enums import AssignmentState, DossierState, GateState, Stage
-from models.gates import Assignment, Gate
+from models.gates import Assignment, Gate, WrittenOpinion
 from models.rules import Campaign
 
 
@@ -84,9 +85,19 @@ def troubled(trouble: Trouble, *, now: datetime) -> ColumnElement[bool]:
         case Trouble.OVERDUE:
             return is_open & (col(Gate.due_at) <= now)
         case Trouble.NOBODY_ASKED:
-            return is_open & ~asked.exists()
+            return is_open & ~asked.exists() & ~_envelopes().exists()
         case Trouble.MAIL_REFUSED:
             return is_open & asked.where(cannot_be_reached()).exists()
+
+
+def _envelopes() -> SelectOfScalar[UUID]:
+    """What absent members of a council sent to a `Gate`: their secretary is to open it."""
+    return (
+        select(WrittenOpinion.id)
+        .join(Assignment, col(Assignment.id) == col(WrittenOpinion.assignment_id))
+        .where(col(Assignment.gate_id) == col(Gate.id))
+        .correlate(Gate)
+    )
 
 
 def matches(text: str) -> ColumnElement[bool]:

@@ -1,13 +1,11 @@
 """Minutes of a ballot: what they state, to whom, and that nothing in a name can break them."""
 
 import io
-from pathlib import Path
 
 import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from approvals.commands.enter_opinion import EnterOpinion, enter_opinion
 from approvals.domain.refusals import DossierNotFound, GateNotFound
 from approvals.papers.minutes import minutes_pdf
 from approvals.queries.minutes import Minutes, Part, minutes_of
@@ -15,16 +13,15 @@ from approvals.queries.visibility import Viewer, viewer_of
 from models.dossiers import Dossier
 from models.enums import Choice
 from tests.builders import (
-    NOW,
     TODAY,
     Country,
     a_country,
     a_dossier,
-    active,
     decide_as,
     pass_gate,
     the_gate,
 )
+from tests.letters import by_letter
 
 OPEN, SECRET = "bk-bo", "bk-ttg"
 
@@ -45,18 +42,10 @@ def printed(minutes: Minutes) -> str:
     return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
-def by_letter(session: Session, country: Country, dossier: Dossier, choice: Choice | None) -> None:
-    duty = next(one for one, who in active(session, dossier) if who.id == country["member4"].id)
-    command = EnterOpinion(
-        assignment_id=duty.id, by_person_id=country["alice"].id, dated_on=TODAY, choice=choice
-    )
-    enter_opinion(session, command, folder=Path("/nowhere"), limit_mb=1, now=NOW)
-
-
 def test_minutes_of_an_open_ballot_state_who_said_what_and_by_which_rule(session: Session) -> None:
     country = a_country(session)
     dossier = a_dossier(session, country, OPEN)
-    by_letter(session, country, dossier, Choice.REJECT)
+    by_letter(session, country, dossier, "member4", Choice.REJECT)
     for name in ("chair", "member1", "member2"):
         decide_as(session, dossier, person_id=country[name].id)
     text = printed(read_by(session, country, "member3", dossier))

@@ -24,6 +24,7 @@ from tests.builders import (
     decide_as,
     pass_gate,
 )
+from tests.letters import by_letter
 from tests.listing import listed, names, seen_by
 
 LATER = NOW + timedelta(days=90)
@@ -124,6 +125,15 @@ def test_a_gate_where_it_is_nobodys_turn_is_found(session: Session) -> None:
         assignment.state = AssignmentState.EXCLUDED
     session.flush()
     assert names(listed(session, country, only=Filters(trouble=Trouble.NOBODY_ASKED))) == ["Kẹt"]
+
+
+def test_envelopes_that_wait_to_be_opened_are_not_nobodys_turn(session: Session) -> None:
+    country = a_country(session, council=2)
+    dossier = a_dossier(session, country, "bk-ttg")
+    by_letter(session, country, dossier, "member1", None)
+    decide_as(session, dossier)
+    assert active(session, dossier) == []
+    assert listed(session, country, only=Filters(trouble=Trouble.NOBODY_ASKED)) == []
 
 
 def test_mail_that_was_refused_is_found_while_its_reader_is_asked(session: Session) -> None:
