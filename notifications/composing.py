@@ -150,12 +150,11 @@ def _wanted(making: Making, code_id: UUID) -> MailedCode:
 @_content.register
 def _morning_digest(notice: Digest, making: Making) -> Content:
     gathered = digests.gathered_in(making.session, making.reader.id, dedupe_key=notice.dedupe_key)
-    new_tasks = {one.assignment_id for one in gathered if one.template == GateOpened.template}
     news = tuple(_news([one for one in gathered if one.assignment_id is None], making))
     waiting = inbox.count_waiting(making.session, making.viewer)
     if not waiting and not news:
         raise NoLongerNeeded("nothing of it is so any more")
-    listed = awaited(making, new=new_tasks)
+    listed = awaited(making, gathered)
     return MorningDigest(
         reader=making.reader.name,
         contact=contact_of(making),

@@ -162,6 +162,7 @@ class AwaitedDossier:
     nominee: str
     history_head: str
     new: bool  # first told of in this digest
+    changed: bool  # so is that it is not what it was
     url: str
 
 

@@ -1,11 +1,12 @@
 """What waits for somebody, as a digest lists it: by day and award, the most urgent first."""
 
-from collections.abc import Collection
+from collections.abc import Sequence
 from datetime import date
 from itertools import groupby
-from uuid import UUID
 
 from approvals.queries import inbox
+from models.mail import Message
+from notifications.catalogue import Changed, GateOpened
 from notifications.contents import Awaited, AwaitedDossier
 from notifications.facts import in_language
 from notifications.making import Making, working_days
@@ -13,8 +14,9 @@ from notifications.making import Making, working_days
 LISTED = 50  # more, and some mail programs cut the mail off
 
 
-def awaited(making: Making, *, new: Collection[UUID | None]) -> tuple[Awaited, ...]:
-    """The first of what waits for the reader; `new`: the assignments not told of before."""
+def awaited(making: Making, gathered: Sequence[Message]) -> tuple[Awaited, ...]:
+    """The first of what waits for the reader, and what they are told of it for the first time."""
+    told = {(one.assignment_id, one.template) for one in gathered}
 
     def place(line: inbox.Waiting) -> tuple[date, str]:
         award = in_language(making.message.language, line.award.name, line.award.name_en)
@@ -31,7 +33,8 @@ def awaited(making: Making, *, new: Collection[UUID | None]) -> tuple[Awaited, .
                     code=line.dossier.code,
                     nominee=line.nominee.name,
                     history_head=line.dossier.history_head,
-                    new=line.assignment.id in new,
+                    new=(line.assignment.id, GateOpened.template) in told,
+                    changed=(line.assignment.id, Changed.template) in told,
                     url=f"{making.base_url}/task/{line.assignment.id}",
                 )
                 for line in lines

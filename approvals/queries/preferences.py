@@ -4,13 +4,12 @@ from collections.abc import Collection
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import Date, cast, delete, func
+from sqlalchemy import ARRAY, Date, Text, cast, delete, func
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
 from approvals.domain.mail_habits import Habits
 from core.clock import ZONE
-from models.bodies import Person
 from models.enums import MailTopic, MessageState
 from models.mail import Message
 from models.preferences import LeftOutMail, MailHabit
@@ -66,13 +65,14 @@ def take_up(session: Session, person_id: UUID, topic: MailTopic) -> None:
 
 
 def take_turns(session: Session, person_ids: Collection[UUID]) -> None:
-    """Lock these people, so that who counts their mail of the day counts all of it."""
-    session.exec(
-        select(Person.id)
-        .where(col(Person.id).in_(person_ids))
-        .order_by(col(Person.id))
-        .with_for_update(key_share=True)  # rows that refer to them may go on being written
-    ).all()
+    """Have whoever counts these people's mail of the day come one after the other.
+
+    Advisory locks, in one order for all: their rows may be held by whoever corrects an address,
+    and waits for a dossier that we hold.
+    """
+    names = sorted(f"mail of {person_id}" for person_id in person_ids)
+    name = func.unnest(cast(names, ARRAY(Text))).column_valued("name")
+    session.execute(select(func.pg_advisory_xact_lock(func.hashtextextended(name, 0))))
 
 
 def leaving(

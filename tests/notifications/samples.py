@@ -141,6 +141,7 @@ DIGEST = MorningDigest(
                     nominee="Mạc Thị Rằm",
                     history_head="9b1c44e07a52",
                     new=False,
+                    changed=True,
                     url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000001",
                 ),
                 AwaitedDossier(
@@ -148,6 +149,7 @@ DIGEST = MorningDigest(
                     nominee=DOSSIER.nominee,
                     history_head=DOSSIER.history_head,
                     new=True,
+                    changed=False,
                     url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000002",
                 ),
             ),
@@ -162,6 +164,7 @@ DIGEST = MorningDigest(
                     nominee="Phòng Tổ chức cán bộ, Cục Thi hành án dân sự thành phố Hải Phòng",
                     history_head="c0ffee123456",
                     new=True,
+                    changed=False,
                     url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000003",
                 ),
             ),
