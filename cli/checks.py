@@ -9,6 +9,9 @@ from dataclasses import dataclass
 import psycopg
 from sqlalchemy import Engine
 
+from approvals.domain.delivery import FAILED
+from approvals.queries import circuit, mail
+from core.clock import now
 from core.database import connect, transaction
 from core.engine_environment import engine_url
 from core.engine_presence import engine_is_up
@@ -17,6 +20,8 @@ from core.postgres import database_urls, require_database
 from core.refusal import Refusal
 from core.settings import Settings
 from migrations import run
+from notifications.mailers import SENDGRID
+from notifications.sendgrid_reports import public_key
 
 _OLDEST_POSTGRES = 150000
 _LEAST_FREE = 2**30
@@ -59,12 +64,25 @@ def _database(settings: Settings) -> Iterator[Finding]:
         sentence = f"tables at {found or 'nothing'}, this release has {needed}"
         yield Finding("migrations", found == needed, sentence)
         yield _worker(engine)
+        yield _deliveries(engine)
 
 
 def _worker(engine: Engine) -> Finding:
     with transaction(engine) as session:
         at_work = engine_is_up(session)
     return Finding("worker", at_work, "a worker is at work" if at_work else "no worker is at work")
+
+
+def _deliveries(engine: Engine) -> Finding:
+    with transaction(engine) as session:
+        off = circuit.open_until(session, SENDGRID, now=now())
+        came = mail.deliveries(session)
+        again = mail.repeats(session)
+    lost = sum(count for kind, count in came.items() if kind in FAILED)
+    sentence = f"{lost} mails did not arrive, {again} were sent again without knowing"
+    if off is not None:
+        sentence += f"; SendGrid fails, and is asked again at {off:%H:%M:%S} UTC"
+    return Finding("deliveries", off is None, sentence)
 
 
 def _engine(settings: Settings) -> Finding:
@@ -75,9 +93,20 @@ def _engine(settings: Settings) -> Finding:
 
 def _mail(settings: Settings) -> Finding:
     if settings.sendgrid_api_key is not None:
-        return Finding("mail", holds=True, sentence=f"SendGrid at {settings.sendgrid_host}")
+        return _sendgrid(settings)
     sentence = f"local mailbox {settings.base_url}/dev/mail; no mail leaves this machine"
     return Finding("mail", settings.development, sentence)
+
+
+def _sendgrid(settings: Settings) -> Finding:
+    keys = [key for key in (settings.sendgrid_webhook_key, settings.sendgrid_webhook_key_2) if key]
+    sentence = f"SendGrid at {settings.sendgrid_host}"
+    if not all(map(public_key, keys)):
+        broken = "a BANGVANG_SENDGRID_WEBHOOK_KEY is no public key: copy it from SendGrid again"
+        return Finding("mail", holds=False, sentence=f"{sentence}; {broken}")
+    if not keys:
+        sentence += "; without BANGVANG_SENDGRID_WEBHOOK_KEY nobody learns what did not arrive"
+    return Finding("mail", holds=True, sentence=sentence)
 
 
 def _files(settings: Settings) -> Finding:

@@ -29,7 +29,8 @@ def keeps_off(session: Session, way: str, *, now: datetime, until: datetime) -> 
 
 def failed(session: Session, way: str, *, now: datetime, enough: int, until: datetime) -> None:
     """Count a failure; from `enough` in a row the way is not asked again before `until`."""
-    first = insert(Circuit).values(way=way, failures=1, failing_since=now)
+    opened = until if enough <= 1 else None
+    first = insert(Circuit).values(way=way, failures=1, failing_since=now, open_until=opened)
     failures = col(Circuit.failures) + 1
     session.execute(
         first.on_conflict_do_update(
