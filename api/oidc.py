@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
+import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
@@ -22,6 +23,7 @@ from api.refusals import ProviderSilent, SignInNotConfirmed
 from core.ids import secret_token
 from core.settings import Settings
 
+_LOG = structlog.get_logger()
 _PATIENCE = 10.0  # seconds
 _SKEW = timedelta(minutes=1)  # between the provider's clock and ours
 _KEPT = timedelta(hours=1)
@@ -124,8 +126,11 @@ class Provider:
             ) as client:
                 yield client
         except HTTPError as error:
+            _LOG.warning("sign-in elsewhere silent", error=type(error).__name__)
             raise ProviderSilent from error
-        except (AuthlibBaseError, JoseError, KeyError, TypeError, ValueError) as error:
+        except (AuthlibBaseError, JoseError, KeyError, ValueError) as error:
+            said = getattr(error, "error", "")  # a code, never whose sign-in it was
+            _LOG.warning("sign-in elsewhere refused", error=type(error).__name__, said=said)
             raise SignInNotConfirmed from error
 
     def _described(self, client: OAuth2Client, *, now: datetime) -> _Description:
@@ -179,7 +184,7 @@ def _signed(token: Mapping[str, Any], described: _Description) -> jwt.Token:
 
 
 def _read(client: OAuth2Client, address: str) -> dict[str, Any]:
-    answer = client.get(address, withhold_token=True)
+    answer = client.request("GET", address, withhold_token=True)
     answer.raise_for_status()
     content: dict[str, Any] = answer.json()
     return content
