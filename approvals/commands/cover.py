@@ -34,6 +34,11 @@ class StandIn:
     body_ids: frozenset[UUID] = frozenset()
     document: str = ""
 
+    @property
+    def places(self) -> list[UUID | None]:
+        """A cover for each body; one, without a body, for all."""
+        return [*sorted(self.body_ids)] or [None]
+
 
 def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
     """Enter a cover, one for each body named; on its first day it gets what waits already.
@@ -61,7 +66,7 @@ def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
             set_by_id=command.by_person_id,
             set_at=now,
         )
-        for body_id in sorted(command.body_ids) or [None]
+        for body_id in command.places
     ]
     session.add_all(entered)
     session.flush()  # what waits is handed on by queries that look for it
@@ -96,7 +101,7 @@ def _ensure_fits(session: Session, command: StandIn, absent: Person, acting: Per
         starts_on=command.starts_on,
         ends_on=command.ends_on,
     )
-    for body_id in command.body_ids or [None]:
+    for body_id in command.places:
         wanted = Covering(
             absent_id=absent.id,
             absent=absent.name,

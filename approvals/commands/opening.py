@@ -98,10 +98,9 @@ def seat(  # noqa: PLR0913 -- who judges what, by which rule
         return []
     everybody = _people(gate, nomination(case, rule, roll), rule, roll, there)
     gate.members = max(1, len(everybody) if rule.method is GateMethod.BALLOT else 1)
-    first_report = any(
-        asked.role is Role.APPRAISER
-        for asked in (*everybody, *in_state(there, AssignmentState.ACTIVE))
-    )
+    roles = {asked.role for asked in everybody}
+    roles |= {assignment.role for assignment in in_state(there, AssignmentState.ACTIVE)}
+    first_report = Role.APPRAISER in roles
     assignments = [
         _assignment(gate, asked, waits=first_report and asked.role is not Role.APPRAISER, now=now)
         for asked in everybody

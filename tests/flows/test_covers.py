@@ -32,9 +32,12 @@ def test_a_cover_begins_and_ends_once_each_on_its_day(engine: Engine) -> None:
         country = a_country(session)
         a_person_in(session, country, "deputy", "Mai Văn Rạng", MINISTRY, Office.SECRETARY)
         minister = country["minister"].id
-        days = {"starts_on": today + timedelta(days=1), "ends_on": today + timedelta(days=2)}
         wish = StandIn(
-            absent_id=minister, acting_id=country["deputy"].id, by_person_id=minister, **days
+            absent_id=minister,
+            acting_id=country["deputy"].id,
+            by_person_id=minister,
+            starts_on=today + timedelta(days=1),
+            ends_on=today + timedelta(days=2),
         )
         cover(session, wish, now=clock.now())
     assert [begin_due(), end_due()] == [Swept(), Swept()]
