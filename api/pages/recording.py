@@ -21,12 +21,15 @@ AT_A_TIME = 100  # dossiers locked together: others who decide on them wait for 
 
 @dataclass(slots=True)
 class Recording:
-    """What came of the decisions so far. `repeated` had been recorded before."""
+    """What came of the decisions so far. `repeated` had been recorded before.
+
+    `recorded` counts by choice; a secret one is nowhere told again, and is counted under None.
+    """
 
     engine: Engine
     commands: Sequence[Decide]
     now: datetime
-    recorded: Counter[Choice] = field(default_factory=Counter)
+    recorded: Counter[Choice | None] = field(default_factory=Counter)
     repeated: int = 0
     refused: list[tuple[Decide, Refusal]] = field(default_factory=list)
 
@@ -56,4 +59,4 @@ class Recording:
         elif answer.repeated:
             self.repeated += 1
         else:
-            self.recorded[command.choice] += 1
+            self.recorded[answer.choice] += 1

@@ -7,7 +7,8 @@ from fastapi.testclient import TestClient
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from core.clock import now
+from approvals.commands.open_docket import OpenDocket, open_docket
+from core.clock import local_date, now
 from core.database import transaction
 from core.settings import Settings
 from models.dossiers import Dossier
@@ -37,6 +38,13 @@ def variables(engine: Engine, settings: Settings, country: Country) -> dict[str,
         returned = a_returned_dossier(session, country)
         judged = a_dossier(session, country, number="3/TTr", now=now())
         duties = {person.id: duty.id for duty, person in active(session, judged)}
+        called = OpenDocket(
+            body_id=country.bodies[MINISTRY].id,
+            person_id=country["alice"].id,
+            title="Phiên họp",
+            sitting_on=local_date(now()),
+        )
+        docket = open_docket(session, called, now=now())
     return {
         "BV": "",
         "TOKEN": token_of(engine, settings, country["alice"]),
@@ -44,7 +52,9 @@ def variables(engine: Engine, settings: Settings, country: Country) -> dict[str,
         "SECRETARIAT": token_of(engine, settings, country["secretariat"]),
         "BODY": str(country.bodies[MINISTRY].id),
         "CAMPAIGN": str(country.campaign.id),
+        "DOCKET": f"/api/v1/dockets/{docket.id}",
         "DOSSIER": withdrawn.code,
+        "JUDGED": judged.code,
         "ETAG": '\\"7-9f86d081884c7d65\\"',
         "RETURNED": returned.code,
         "TASK": f"/api/v1/assignments/{duties[country['chair'].id]}",
@@ -63,4 +73,4 @@ def test_the_examples_of_the_guide_work_in_their_order(
         answered = command.run(client)
         assert answered.status_code in {200, 201}, f"{command}: {answered.text}"
         ran += 1
-    assert ran == 15
+    assert ran == 20

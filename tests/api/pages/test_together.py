@@ -193,6 +193,7 @@ def test_secret_ballots_leave_no_trace_of_who_said_what(scene: Scene) -> None:
     summary = scene.browser.send(shown, WHERE, step="check", choice="reject")
     done = scene.browser.send(summary, WHERE, step="send")
     assert "Đã ghi nhận 2 ý kiến" in done.text
+    assert "Không tán thành" not in done.text
     with transaction(scene.engine) as session:
         decided = select(func.count()).where(Assignment.state == AssignmentState.DECIDED)
         assert session.exec(decided).one() == 2
