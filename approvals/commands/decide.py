@@ -11,7 +11,6 @@ from approvals.commands.settling import finish, following, settle, settle_by_vot
 from approvals.commands.sitting import Matter, Sitting
 from approvals.domain.assurance import asked_at, ensure_proved
 from approvals.domain.choices import is_secret
-from approvals.domain.cover_refusals import DecidedByAnother
 from approvals.domain.refusals import (
     AlreadyDecided,
     AssignmentNotFound,
@@ -19,7 +18,7 @@ from approvals.domain.refusals import (
     LinkNotUsable,
 )
 from approvals.history.recording import record
-from approvals.queries import bodies, dossiers, gates, links
+from approvals.queries import dossiers, gates, links
 from core.refusal import Refusal
 from core.vietnamese import clean
 from models.enums import AssignmentState, Choice, EventKind, GateState, Proof, Role
@@ -110,6 +109,7 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
     if matter is None or not sitting.may_answer(matter, command.person_id):
         raise AssignmentNotFound(assignment=command.assignment_id)
     if matter.assignment.state is AssignmentState.DECIDED:
+        sitting.ensure_first(matter, command.person_id)
         return _repeated(sitting.session, command, matter)
     matter.ensure_turn()
     ensure_proved(command.proof, asked_at(matter.rule, login_waived=command.login_waived))
@@ -135,9 +135,6 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
 
 def _repeated(session: Session, command: Decide, matter: Matter) -> Receipt:
     decided_at = matter.assignment.decided_at or matter.gate.opened_at
-    decided_by = bodies.person(session, matter.assignment.decided_by_id or command.person_id)
-    if decided_by is not None and decided_by.id != command.person_id:
-        raise DecidedByAnother(person=decided_by.name, decided_at=decided_at)
     said = gates.ballot_of(session, matter.assignment.id)
     if said is not None and said.choice is not command.choice:
         raise AlreadyDecided(choice=said.choice, decided_at=decided_at)

@@ -10,6 +10,7 @@ from sqlmodel import Session
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.cover_refusals import DecidedByAnother
 from approvals.domain.refusals import (
     ChoiceNotOffered,
     DossierChanged,
@@ -21,7 +22,7 @@ from approvals.domain.refusals import (
 )
 from approvals.domain.rule_set import StageRule
 from approvals.domain.tally import Tally
-from approvals.queries import gates, links, standing_in
+from approvals.queries import bodies, gates, links, standing_in
 from approvals.queries.cases import Case, cases_of
 from approvals.queries.standing_in import Standing
 from core.clock import local_date
@@ -112,6 +113,13 @@ class Sitting:
             )
         standing = self._standing_in.get(asked.id)
         return standing is not None and standing.person.id == person_id
+
+    def ensure_first(self, matter: Matter, person_id: UUID) -> None:
+        """Raises `DecidedByAnother`: of who is asked and who acts for them, the other was first."""
+        first = bodies.person(self.session, matter.assignment.decided_by_id or person_id)
+        if first is not None and first.id != person_id:
+            decided_at = matter.assignment.decided_at or matter.gate.opened_at
+            raise DecidedByAnother(person=first.name, decided_at=decided_at)
 
     def count(self, gate: Gate, choice: Choice) -> Tally:
         """One more vote; the tally with it."""

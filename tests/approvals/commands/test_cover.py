@@ -1,18 +1,12 @@
 """Somebody acts for somebody who is away: who may, where, on which days, and what it moves."""
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from uuid import UUID
+from datetime import date, timedelta
 
 import pytest
-from sqlmodel import Session, col, select
+from sqlmodel import Session
 
 from approvals.commands.administer import add_seat
-from approvals.commands.begin_cover import begin_cover, lapse_cover
-from approvals.commands.cover import StandIn, cover
-from approvals.commands.decide import Decide, Receipt, decide
 from approvals.commands.end_cover import end_cover
-from approvals.commands.issue_link import issue_link
 from approvals.domain.cover_refusals import (
     CoverIsAway,
     CoverNotFound,
@@ -22,85 +16,24 @@ from approvals.domain.cover_refusals import (
     NothingToCover,
 )
 from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
-from approvals.queries import gates, standing_in
+from approvals.queries import gates
 from approvals.queries.events import timeline
-from core.clock import local_date, local_moment
-from models.bodies import Cover
-from models.dossiers import Dossier
-from models.engine import Wake
-from models.enums import Choice, GateState, Language, Office, Proof
-from models.gates import Assignment
-from models.mail import Link, Message
+from core.clock import local_moment
+from models.enums import Choice, GateState, Office
+from tests.approvals.commands.ministry import A_WEEK, TODAY, Ministry, a_ministry
 from tests.builders import (
     BLOC,
     MINISTRY,
     NOW,
-    Country,
-    a_country,
     a_dossier,
     a_person_in,
     active,
-    decide_as,
-    pass_gate,
-    the_gate,
 )
-
-TODAY = local_date(NOW)
-A_WEEK = timedelta(days=7)
-
-
-@dataclass(frozen=True)
-class Ministry:
-    """The minister is away; the deputy has a seat of another kind in the ministry."""
-
-    country: Country
-    session: Session
-
-    def covers(self, **others: object) -> Cover:
-        """The deputy acts for the minister from today for a week, unless said otherwise."""
-        fields: dict[str, object] = {
-            "absent_id": self.country["minister"].id,
-            "acting_id": self.country["deputy"].id,
-            "by_person_id": self.country["minister"].id,
-            "starts_on": TODAY,
-            "ends_on": TODAY + A_WEEK,
-        } | others
-        (entered, *_) = cover(self.session, StandIn(**fields), now=NOW)  # type: ignore[arg-type]
-        return entered
-
-    def dossier(self, number: str = "109/TTr-BTP") -> Dossier:
-        """One that waits for the minister's signature."""
-        dossier = a_dossier(self.session, self.country, number=number)
-        pass_gate(self.session, dossier)
-        return dossier
-
-    def acting(self, dossier: Dossier, on: date = TODAY) -> UUID | None:
-        """Who may act for the one asked."""
-        found = standing_in.at_gates(self.session, [the_gate(self.session, dossier).id], on=on)
-        return next((standing.person.id for standing in found.values()), None)
-
-    def decide(
-        self,
-        assignment: Assignment,
-        name: str,
-        choice: Choice = Choice.PASS,
-        now: datetime = NOW,
-    ) -> Receipt:
-        command = Decide(
-            assignment_id=assignment.id,
-            person_id=self.country[name].id,
-            choice=choice,
-            reason="Đủ điều kiện",
-            proof=Proof.PASSKEY,
-        )
-        return decide(self.session, command, now=now)
 
 
 @pytest.fixture
 def ministry(session: Session) -> Ministry:
-    country = a_country(session)
-    a_person_in(session, country, "deputy", "Mai Văn Rạng", MINISTRY, Office.SECRETARY)
-    return Ministry(country, session)
+    return a_ministry(session)
 
 
 def test_a_cover_decides_and_the_history_names_both(ministry: Ministry, session: Session) -> None:
@@ -265,78 +198,3 @@ def test_covers_neither_overlap_nor_chain(ministry: Ministry, session: Session) 
             acting_id=country["minister"].id,
             by_person_id=country["third"].id,
         )
-
-
-def woken(session: Session) -> set[UUID]:
-    return set(session.exec(select(Wake.dossier_id)).all())
-
-
-def _no_wakes(session: Session) -> None:
-    for wake in session.exec(select(Wake)).all():
-        session.delete(wake)
-    session.flush()
-
-
-def test_what_waits_is_handed_on_when_the_cover_begins_and_back_when_it_ends(
-    ministry: Ministry, session: Session
-) -> None:
-    waiting = ministry.dossier("1/TTr")
-    a_dossier(session, ministry.country)
-    _no_wakes(session)
-    tomorrow = TODAY + timedelta(days=1)
-    entered = ministry.covers(starts_on=tomorrow, ends_on=tomorrow)
-    assert woken(session) == set()
-    moment = local_moment(tomorrow)
-    assert begin_cover(session, entered.id, now=moment)
-    assert woken(session) == {waiting.id}
-    assert not begin_cover(session, entered.id, now=moment)
-    _no_wakes(session)
-    mine, theirs = (
-        a_link(session, waiting, "minister", ministry),
-        a_link(session, waiting, "deputy", ministry),
-    )
-    after = local_moment(tomorrow + timedelta(days=1))
-    assert lapse_cover(session, entered.id, now=after)
-    assert woken(session) == {waiting.id}
-    assert not lapse_cover(session, entered.id, now=after)
-    assert [session.get_one(Link, one).revoked_at for one in (mine, theirs)] == [None, after]
-
-
-def test_a_cover_that_begins_today_hands_on_at_once(ministry: Ministry, session: Session) -> None:
-    waiting = ministry.dossier()
-    _no_wakes(session)
-    assert ministry.covers().begun_at == NOW
-    assert woken(session) == {waiting.id}
-
-
-def a_link(session: Session, dossier: Dossier, name: str, ministry: Ministry) -> UUID:
-    """A link mailed to somebody for the minister's task."""
-    ((assignment, _),) = active(session, dossier)
-    person = ministry.country[name]
-    message = Message(
-        template="gate_opened",
-        dedupe_key=f"gate_opened:{assignment.id}",
-        person_id=person.id,
-        address=person.email,
-        language=Language.VI,
-        context={},
-        next_attempt_at=NOW,
-        created_at=NOW,
-    )
-    session.add(message)
-    session.flush()
-    issue_link(session, assignment_id=assignment.id, message_id=message.id, key=b"k" * 32, now=NOW)
-    session.flush()
-    return session.exec(
-        select(Link.id).where(Link.message_id == message.id).order_by(col(Link.id))
-    ).one()
-
-
-def test_a_gate_that_opens_meanwhile_goes_to_the_cover(
-    ministry: Ministry, session: Session
-) -> None:
-    ministry.covers()
-    dossier = a_dossier(session, ministry.country)
-    while the_gate(session, dossier).stage == "unit":
-        decide_as(session, dossier)
-    assert ministry.acting(dossier) == ministry.country["deputy"].id

@@ -11,20 +11,21 @@ from uuid import UUID
 
 import pytest
 
-from approvals.domain import cover_refusals, refusals
+from approvals.domain import cover_refusals, opinion_refusals, refusals
 from approvals.domain.eligibility import Exclusion
-from approvals.domain.transitions import Action
 from approvals.domain.shown import Part
+from approvals.domain.transitions import Action
 from approvals.domain.wording import N_, WordedRefusal, plain
 from core.language import translator
 from models.enums import Choice, DossierState, NomineeKind
 
 KINDS = sorted(WordedRefusal.__subclasses__(), key=lambda kind: kind.__name__)
-DOMAIN = {refusals.__name__, cover_refusals.__name__}
+DOMAIN = {refusals.__name__, cover_refusals.__name__, opinion_refusals.__name__}
 IN_THIS_FILE = [kind for kind in KINDS if kind.__module__ in DOMAIN]
 MADE_UP: dict[object, object] = {
     str: "bk-ttg",
     int: 7,
+    UUID: UUID("01890000-0000-7000-8000-000000000000"),
     UUID | str: "HS-2026-000123",
     date: date(2026, 11, 23),
     datetime: datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
@@ -46,6 +47,8 @@ file_too_large file_type_not_allowed gate_already_closed gate_not_found link_not
 no_bloc no_ministry no_rule_set_in_force nobody_to_ask not_allowed_here not_asked not_eligible
 not_your_turn nothing_nominated person_not_found reason_needed recipient_not_allowed
 rule_set_changed rule_set_invalid submission_not_found submission_number_taken
+ballots_outstanding councils_only dated_ahead envelopes_miscounted not_awaited opinion_missing
+opinion_not_there opinion_sealed
 """
 
 
