@@ -17,6 +17,7 @@ from api.pages.rendering import page, sentence
 from api.problems import headers_of, misread, problem
 from api.web import web_of
 from approvals.domain import cover_refusals as cover
+from approvals.domain import opinion_refusals as opinions
 from approvals.domain import refusals as domain
 from approvals.domain import undoing
 from approvals.intake import refusals as intake
@@ -56,7 +57,7 @@ STATUS: Mapping[type[Refusal], int] = {
     domain.AlreadyAsked: 409,
     domain.AlreadyDecided: 409,
     domain.BallotAlreadyCast: 409,
-    domain.BallotsOutstanding: 409,
+    opinions.BallotsOutstanding: 409,
     domain.CampaignClosed: 409,
     cover.CoverActsForOthers: 409,
     cover.CoverIsAway: 409,
@@ -75,9 +76,9 @@ STATUS: Mapping[type[Refusal], int] = {
     undoing.TooLateToUndo: 409,
     domain.RuleSetChanged: 409,
     domain.SubmissionNumberTaken: 409,
-    domain.CouncilsOnly: 409,
-    domain.NotAwaited: 409,
-    domain.OpinionNotThere: 409,
+    opinions.CouncilsOnly: 409,
+    opinions.NotAwaited: 409,
+    opinions.OpinionNotThere: 409,
     domain.DossierChanged: 412,
     domain.FileTooLarge: 413,
     intake.WorkbookTooLarge: 413,
@@ -92,11 +93,11 @@ STATUS: Mapping[type[Refusal], int] = {
     domain.AwardUnknown: 422,
     domain.ChoiceNotOffered: 422,
     domain.CodeWrong: 422,
-    domain.DatedAhead: 422,
-    domain.EnvelopesMiscounted: 422,
+    opinions.DatedAhead: 422,
+    opinions.EnvelopesMiscounted: 422,
     domain.FileEmpty: 422,
-    domain.OpinionMissing: 422,
-    domain.OpinionSealed: 422,
+    opinions.OpinionMissing: 422,
+    opinions.OpinionSealed: 422,
     domain.NothingNominated: 422,
     domain.QuietHoursUnclear: 422,
     domain.ReasonNeeded: 422,

@@ -11,17 +11,19 @@ from sqlmodel import Session
 from approvals.commands.attach import checked, file_name, store
 from approvals.commands.settling import finish, settle_by_vote
 from approvals.commands.sitting import Matter, Sitting
-from approvals.domain.refusals import (
-    AssignmentNotFound,
-    ChoiceNotOffered,
+from approvals.domain.opinion_refusals import (
     CouncilsOnly,
     DatedAhead,
-    GateAlreadyClosed,
-    GateNotFound,
-    NotAllowedHere,
     NotAwaited,
     OpinionMissing,
     OpinionSealed,
+)
+from approvals.domain.refusals import (
+    AssignmentNotFound,
+    ChoiceNotOffered,
+    GateAlreadyClosed,
+    GateNotFound,
+    NotAllowedHere,
 )
 from approvals.domain.rule_set import BallotRule
 from approvals.history.recording import record

@@ -9,12 +9,14 @@ from sqlmodel import Session
 from approvals.commands.enter_opinion import ensure_may_enter
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties, finish, settle_by_vote
-from approvals.domain.refusals import (
+from approvals.domain.opinion_refusals import (
     BallotsOutstanding,
     EnvelopesMiscounted,
+    OpinionNotThere,
+)
+from approvals.domain.refusals import (
     GateAlreadyClosed,
     GateNotFound,
-    OpinionNotThere,
 )
 from approvals.history.recording import record
 from approvals.queries import gates, opinions

@@ -9,7 +9,13 @@ from sqlmodel import Session
 from approvals.commands.enter_opinion import ensure_may_enter
 from approvals.commands.settling import finish
 from approvals.commands.sitting import Matter, Sitting
-from approvals.domain.refusals import AssignmentNotFound, GateAlreadyClosed, OpinionNotThere
+from approvals.domain.opinion_refusals import (
+    OpinionNotThere,
+)
+from approvals.domain.refusals import (
+    AssignmentNotFound,
+    GateAlreadyClosed,
+)
 from approvals.history.recording import record
 from approvals.queries import opinions
 from models.enums import AssignmentState, EventKind, GateState

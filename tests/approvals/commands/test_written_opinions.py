@@ -9,20 +9,22 @@ from sqlmodel import Session, select
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
-from approvals.domain.refusals import (
+from approvals.domain.opinion_refusals import (
     BallotsOutstanding,
-    ChoiceNotOffered,
     CouncilsOnly,
     DatedAhead,
     EnvelopesMiscounted,
-    FileTypeNotAllowed,
-    GateAlreadyClosed,
-    GateNotFound,
-    NotAllowedHere,
     NotAwaited,
     OpinionMissing,
     OpinionNotThere,
     OpinionSealed,
+)
+from approvals.domain.refusals import (
+    ChoiceNotOffered,
+    FileTypeNotAllowed,
+    GateAlreadyClosed,
+    GateNotFound,
+    NotAllowedHere,
 )
 from approvals.queries import events, gates, opinions
 from core.refusal import Refusal
