@@ -85,6 +85,7 @@ def _serve(port: int, return_to: str) -> None:
     from canaille import create_app  # noqa: PLC0415
     from canaille.app import models  # noqa: PLC0415
     from canaille.backends import Backend  # noqa: PLC0415
+    from flask import request  # noqa: PLC0415
     from joserfc.jwk import RSAKey  # noqa: PLC0415
 
     key = RSAKey.generate_key(2048)
@@ -136,6 +137,14 @@ def _serve(port: int, return_to: str) -> None:
         Backend.instance.save(client)
         client.audience = [client]  # which has to be there first
         Backend.instance.save(client)
+
+    @app.before_request
+    def forget_codes_left_over() -> None:
+        """Its store in memory takes one code for another as soon as one was never redeemed."""
+        if request.path == "/oauth/authorize":
+            for code in Backend.instance.query(models.AuthorizationCode):
+                Backend.instance.delete(code)
+
     make_server("localhost", port, app, handler_class=_Quiet).serve_forever()
 
 
