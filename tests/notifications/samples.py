@@ -3,48 +3,29 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
-from models.enums import Assurance, Choice, MailTopic, Role, Stage
+from models.enums import Assurance, Choice, Role
 from notifications.contents import (
-    Awaited,
-    AwaitedDossier,
-    Choices,
-    Contact,
     Content,
     DecisionDigits,
     DossierOutcome,
     EnteredOpinion,
-    MorningDigest,
-    News,
     OverdueGate,
     ReturnedDossier,
     ReviewRequest,
-    ShownDossier,
-    ShownGate,
     SignInDigits,
     VoidMail,
 )
-
-CHOICES = Choices(url="https://bangvang.example/preferences", topic=None, leave_out_url="")
-REMINDERS = Choices(
-    url=CHOICES.url,
-    topic=MailTopic.REMINDERS,
-    leave_out_url="https://bangvang.example/unsubscribe/reminders.0193.u3Vb1m0b0sT0kq4XyI9hQ2c7n",
+from tests.notifications.sample_digests import DIGESTS
+from tests.notifications.sample_facts import (
+    AT_THE_TOP,
+    AT_UNIT,
+    CHOICES,
+    CONTACT,
+    DOSSIER,
+    DOSSIER_URL,
+    OUTCOMES,
+    REMINDERS,
 )
-OUTCOMES = replace(REMINDERS, topic=MailTopic.OUTCOMES)
-CONTACT = Contact(name="Dương Thị Mai", address="mai@bangvang.example")
-DOSSIER = ShownDossier(
-    code="HS-2026-000123",
-    nominee="Cao Thị Quỳnh",
-    position="Phó Vụ trưởng, Vụ Pháp luật hình sự - hành chính",
-    award="Bằng khen của Thủ tướng Chính phủ",
-    body="Bộ Tư pháp",
-    submission_number="109/TTr-BTP",
-    submission_dated_on=date(2026, 11, 16),
-    history_head="3fa29c01be77",
-)
-AT_UNIT = ShownGate(stage=Stage.UNIT, round=1, body="Bộ Tư pháp")
-AT_THE_TOP = ShownGate(stage=Stage.FINAL_AUTHORITY, round=2, body="Thủ tướng Chính phủ")
-DOSSIER_URL = "https://bangvang.example/dossiers/HS-2026-000123"
 
 REQUEST = ReviewRequest(
     reader="Trần Văn Bình",
@@ -123,56 +104,6 @@ DECIDE_DIGITS = DecisionDigits(
     code="048213",
     minutes=10,
     expires_at=datetime(2026, 11, 23, 7, 35, tzinfo=UTC),
-)
-
-DIGEST = MorningDigest(
-    reader="Trần Văn Bình",
-    contact=CONTACT,
-    choices=CHOICES,
-    waiting=61,
-    awaited=(
-        Awaited(
-            award="Bằng khen cấp bộ, ban, ngành, tỉnh",
-            due_on=date(2026, 11, 27),
-            days_left=4,
-            dossiers=(
-                AwaitedDossier(
-                    code="HS-2026-000117",
-                    nominee="Mạc Thị Rằm",
-                    history_head="9b1c44e07a52",
-                    new=False,
-                    changed=True,
-                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000001",
-                ),
-                AwaitedDossier(
-                    code=DOSSIER.code,
-                    nominee=DOSSIER.nominee,
-                    history_head=DOSSIER.history_head,
-                    new=True,
-                    changed=False,
-                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000002",
-                ),
-            ),
-        ),
-        Awaited(
-            award="Bằng khen của Thủ tướng Chính phủ",
-            due_on=None,
-            days_left=0,
-            dossiers=(
-                AwaitedDossier(
-                    code="HS-2026-000131",
-                    nominee="Phòng Tổ chức cán bộ, Cục Thi hành án dân sự thành phố Hải Phòng",
-                    history_head="c0ffee123456",
-                    new=True,
-                    changed=False,
-                    url="https://bangvang.example/task/0193a4d2-0000-7000-8000-000000000003",
-                ),
-            ),
-        ),
-    ),
-    unlisted=58,
-    news=(News(words="Được khen thưởng: Cao Thị Quỳnh, Bằng khen", url=DOSSIER_URL),),
-    inbox_url="https://bangvang.example/inbox",
 )
 
 OPINION = EnteredOpinion(
@@ -261,13 +192,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         "outcome",
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
-    "digest": ("digest", DIGEST),
-    "digest of tasks": ("digest", replace(DIGEST, unlisted=0, news=())),
-    "digest of tasks without a limit": (
-        "digest",
-        replace(DIGEST, waiting=1, awaited=DIGEST.awaited[1:], unlisted=0, news=()),
-    ),
-    "digest of news": ("digest", replace(DIGEST, waiting=0, awaited=(), unlisted=0)),
+    **DIGESTS,
     "sign_in_code": ("sign_in_code", DIGITS),
     "opinion_entered": ("opinion_entered", OPINION),
     "opinion_entered against": ("opinion_entered", replace(OPINION, said=Choice.REJECT)),

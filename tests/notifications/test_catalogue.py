@@ -11,6 +11,8 @@ import pytest
 from notifications.catalogue import (
     CATALOGUE,
     Changed,
+    CoverSet,
+    DecisionCode,
     Digest,
     Escalated,
     GateOpened,
@@ -40,6 +42,8 @@ NOTICES = {
     f"taken_back:{ONE}": TakenBack(message_id=ONE),
     f"opinion_entered:{ONE}": OpinionEntered(opinion_id=ONE),
     f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
+    f"decision_code:{ONE}:{TWO}": DecisionCode(assignment_id=ONE, code_id=TWO),
+    f"cover_set:{ONE}": CoverSet(cover_id=ONE),
     f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
 
