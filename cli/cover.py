@@ -18,6 +18,7 @@ from cli.writing import Day, DryRun, writing
 from core.clock import local_date, now
 from core.database import transaction
 from models.bodies import Cover, Person
+from notifications import announcing
 
 app = App(name="cover", help="Who acts for whom while they are away.")
 
@@ -76,6 +77,7 @@ def add(  # noqa: PLR0913 -- the fields of a cover
             document=document,
         )
         entered = cover(session, wish, now=now())
+        announcing.cover_set(session, entered, now=now())
         rows = [row for one in entered for row in _found(session, one)]
         days = f"from {wish.starts_on:%d/%m/%Y} to {until:%d/%m/%Y}"
         tell(f"{acting} acts for {absent} {days}.", {"covers": rows}, as_json=as_json)

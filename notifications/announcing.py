@@ -25,12 +25,13 @@ from approvals.queries import (
 )
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date
-from models.bodies import Person
+from models.bodies import Cover, Person
 from models.dossiers import Dossier
 from models.enums import DossierState, EventKind
 from notifications import recipients
 from notifications.catalogue import (
     Changed,
+    CoverSet,
     DecisionCode,
     Digest,
     Escalated,
@@ -110,6 +111,16 @@ def new_link(session: Session, assignment_id: UUID, *, now: datetime) -> list[UU
             assignment_id=assignment_id,
         )
     ]
+    return post(session, posts, now=now)
+
+
+def cover_set(session: Session, entered: Iterable[Cover], *, now: datetime) -> list[UUID]:
+    """Tell whoever is to act for somebody; and the latter, unless they entered it."""
+    posts = []
+    for cover in entered:
+        ids = {cover.acting_id, cover.absent_id} - {cover.set_by_id}
+        people = [person for id_ in sorted(ids) if (person := bodies.person(session, id_))]
+        posts += _each(people, CoverSet(cover_id=cover.id))
     return post(session, posts, now=now)
 
 

@@ -134,6 +134,16 @@ class OpinionEntered(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverSet(Notice):
+    """To whoever acts for somebody who is away; to the latter, where another entered it."""
+
+    template = "cover_set"
+    can_wait = False  # it may begin today
+
+    cover_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInCode(Notice):
     """To whoever asked to sign in: the six digits."""
 
@@ -177,6 +187,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         Outcome,
         TakenBack,
         OpinionEntered,
+        CoverSet,
         SignInCode,
         DecisionCode,
         Digest,

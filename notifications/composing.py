@@ -51,6 +51,7 @@ from notifications.contents import (
     ReviewRequest,
     SignInDigits,
 )
+from notifications.cover_notice import cover_notice
 from notifications.facts import award_of, shown_dossier, shown_gate
 from notifications.leaving_out import leave_out_token
 from notifications.making import Making, NoLongerNeeded, contact_of, working_days
@@ -76,6 +77,7 @@ def _content(notice: Notice, making: Making) -> Content:
     raise NotImplementedError(notice.template)
 
 
+_content.register(cover_notice)
 _content.register(overdue_gate)
 _content.register(returned_dossier)
 _content.register(dossier_outcome)

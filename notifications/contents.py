@@ -146,6 +146,21 @@ class DecisionDigits(AboutDossier):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CoverNotice(Content):
+    """Who acts for whom, from day to day."""
+
+    absent: str
+    acting: str
+    reader_acts: bool
+    set_by: str
+    starts_on: date
+    ends_on: date
+    where: str  # empty: wherever both hold a seat
+    document: str  # the letter of authority, where there is one
+    cover_url: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInDigits(Content):
     """A code to sign in with."""
 

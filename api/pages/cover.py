@@ -27,6 +27,7 @@ from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
 from models.bodies import Person
+from notifications import announcing
 
 router = APIRouter(include_in_schema=False)
 _SHOWN = 200
@@ -126,7 +127,7 @@ def enter(  # noqa: PLR0913, PLR0917 -- a form and what it needs
             body_ids=typed.bodies,
             document=typed.document,
         )
-        done = attempt(lambda session: cover(session, wish, now=now))
+        done = attempt(lambda session: _enter(session, wish, now=now))
         faults = [done] if isinstance(done, Refusal) else []
     if faults:
         shown = attempt(lambda session: _page(request, session, absent, typed, *faults, now=now))
@@ -152,6 +153,11 @@ def _absent(session: Session, viewer: Viewer, address: str) -> Person:
     if person is None or not person.active:
         raise PersonNotFound(person=clean_lines(address)).at("person")
     return person
+
+
+def _enter(session: Session, wish: StandIn, *, now: datetime) -> None:
+    """With word to those whom it concerns."""
+    announcing.cover_set(session, cover(session, wish, now=now), now=now)
 
 
 def _faults(typed: Typed, *, ours: bool) -> Iterator[Refusal]:

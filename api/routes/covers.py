@@ -19,6 +19,7 @@ from approvals.domain import refusals as domain
 from approvals.queries import covers
 from core.clock import local_date
 from models.bodies import Cover
+from notifications import announcing
 
 router: APIRouter = json_router("covers")
 _MOST = 1_000
@@ -61,7 +62,13 @@ def enter_cover(
         body_ids=wanted.body_ids,
         document=wanted.document,
     )
-    return once.answer(lambda: _shown(session, cover(session, wish, now=now)), status=201)
+
+    def enter() -> CoversOut:
+        entered = cover(session, wish, now=now)
+        announcing.cover_set(session, entered, now=now)
+        return _shown(session, entered)
+
+    return once.answer(enter, status=201)
 
 
 @router.post(

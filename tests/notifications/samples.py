@@ -6,6 +6,7 @@ from datetime import UTC, date, datetime
 from models.enums import Assurance, Choice, Role
 from notifications.contents import (
     Content,
+    CoverNotice,
     DecisionDigits,
     DossierOutcome,
     EnteredOpinion,
@@ -119,6 +120,20 @@ OPINION = EnteredOpinion(
     opinion_url=f"{DOSSIER_URL}/assignments/0193a4d2-0000-7000-8000-000000000004/opinion",
 )
 
+COVER = CoverNotice(
+    reader="Mai Văn Rạng",
+    contact=CONTACT,
+    absent="Phạm Quang Cường",
+    acting="Mai Văn Rạng",
+    reader_acts=True,
+    set_by="Dương Thị Mai",
+    starts_on=date(2026, 11, 23),
+    ends_on=date(2026, 11, 27),
+    where="",
+    document="",
+    cover_url="https://bangvang.example/cover",
+)
+
 SAMPLES: dict[str, tuple[str, Content]] = {
     "gate_opened to a member": ("gate_opened", REQUEST),
     "gate_opened to a chair": (
@@ -199,4 +214,9 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     "opinion_entered, an envelope": ("opinion_entered", replace(OPINION, said=None)),
     "opinion_entered, the ballot over": ("opinion_entered", replace(OPINION, may_object=False)),
     "decision_code": ("decision_code", DECIDE_DIGITS),
+    "cover_set to whoever acts": ("cover_set", COVER),
+    "cover_set to who is away": (
+        "cover_set",
+        replace(COVER, reader_acts=False, where="Bộ Tư pháp", document="12/GUQ-BTP"),
+    ),
 }

@@ -14,7 +14,7 @@ from models.bodies import Cover
 from models.dossiers import Dossier
 from models.enums import Office
 from notifications import announcing
-from notifications.contents import ReviewRequest
+from notifications.contents import CoverNotice, ReviewRequest
 from notifications.making import NoLongerNeeded
 from tests.builders import MINISTRY, NOW, Country, a_country, a_person_in, active
 from tests.notifications.making import at_the_minister, composed
@@ -27,12 +27,12 @@ def country(session: Session) -> Country:
     return country
 
 
-def covered(session: Session, country: Country) -> Cover:
+def covered(session: Session, country: Country, by: str = "minister") -> Cover:
     minister, today = country["minister"].id, local_date(NOW)
     wish = StandIn(
         absent_id=minister,
         acting_id=country["deputy"].id,
-        by_person_id=minister,
+        by_person_id=country[by].id,
         starts_on=today,
         ends_on=today + timedelta(days=6),
     )
@@ -83,3 +83,20 @@ def test_reminders_go_to_the_cover(session: Session, country: Country) -> None:
     ((assignment, _),) = active(session, dossier)
     reminders = announcing.remind(session, [assignment.id], now=NOW)
     assert readers(session, reminders) == ["Mai Văn Rạng"]
+
+
+def test_whoever_is_to_act_is_told_and_so_is_who_is_away_where_another_entered_it(
+    session: Session, country: Country
+) -> None:
+    entered = covered(session, country)
+    (own,) = announcing.cover_set(session, [entered], now=NOW)
+    content = composed(session, own)
+    assert isinstance(content, CoverNotice)
+    assert (content.reader, content.absent) == ("Mai Văn Rạng", "Phạm Quang Cường")
+    assert content.reader_acts
+    end_cover(session, entered.id, by_person_id=country["minister"].id, now=NOW)
+    with pytest.raises(NoLongerNeeded, match="over"):
+        composed(session, own)
+    entered = covered(session, country, by="secretariat")
+    ids = announcing.cover_set(session, [entered], now=NOW)
+    assert set(readers(session, ids)) == {"Mai Văn Rạng", "Phạm Quang Cường"}
