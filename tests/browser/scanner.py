@@ -19,6 +19,7 @@ _TABS = 4
 _CLIENTS = 8
 _PATIENCE = 30_000  # milliseconds
 _PRESSED = "button, input[type=submit], a.button"
+_TYPED_INTO = "input:not([type=hidden]), textarea"
 
 
 @dataclass
@@ -106,7 +107,7 @@ async def _in_one_tab(browser: Browser, links: Sequence[str]) -> int:
     for link in links:
         await page.goto(link)
         buttons = await page.locator(_PRESSED).count()
-        fields = await page.locator("input:not([type=hidden]), textarea").count()
+        fields = await page.locator(_TYPED_INTO).count()
         forms = await page.locator("form").count()
         for number in range(buttons):
             await _after(page, link, f"document.querySelectorAll('{_PRESSED}')[{number}].click()")
@@ -114,8 +115,9 @@ async def _in_one_tab(browser: Browser, links: Sequence[str]) -> int:
             await _after(page, link, f"document.forms[{number}].submit()")
         for number in range(fields):
             await page.goto(link)
-            await page.locator("input:not([type=hidden]), textarea").nth(number).press("Enter")
-            await page.wait_for_load_state()
+            if await (found := page.locator(_TYPED_INTO).nth(number)).count():
+                await found.press("Enter")
+                await page.wait_for_load_state()
         seen += 1 + buttons + forms + fields
     await context.close()
     return seen

@@ -159,3 +159,21 @@ def test_a_link_lives_as_long_as_the_seat_is_held(session: Session) -> None:
     session.expire_all()
     links = session.exec(select(Link).where(Link.assignment_id == assignment.id)).all()
     assert [link.expires_at for link in links] == [end_of(last_day)] * 3
+
+
+def test_links_mailed_to_who_acts_for_somebody_end_when_they_leave(session: Session) -> None:
+    country = a_country(session, council=1)
+    dossier = at_the_minister(session, country)
+    [(assignment, minister)] = active(session, dossier)
+    own = session.exec(select(Message).where(Message.assignment_id == assignment.id)).one()
+    theirs = Message(**own.model_dump(exclude={"id"}) | {"person_id": country["chair"].id})
+    session.add(theirs)
+    session.flush()
+    issue_link(session, assignment_id=assignment.id, message_id=theirs.id, key=KEY, now=NOW)
+    assert live(session, dossier) == 3
+
+    deactivate_person(session, country["chair"].email, now=LATER)
+
+    assert live(session, dossier) == 2
+    deactivate_person(session, minister.email, now=LATER)
+    assert live(session, dossier) == 0
