@@ -6,8 +6,9 @@ from datetime import datetime
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import delete, func, inspect, update
+from sqlalchemy import ColumnElement, delete, func, update
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
+from sqlalchemy.orm import class_mapper
 from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -75,7 +76,7 @@ def addable_by(
     session: Session, viewer: Viewer, docket: Docket, what: type[Row], *, now: datetime
 ) -> list[tuple[Row, int]]:
     """By award or by submission, how much may be put on a docket; the most first."""
-    how_many, key = func.count(), inspect(what).primary_key
+    how_many, key = func.count(), class_mapper(what).primary_key
     query = _addable(viewer, docket, Wanted(), what, how_many, now=now)
     query = query.group_by(*key).order_by(how_many.desc(), *key).limit(_OFFERED)
     return [(row, number) for row, number in session.execute(query).all()]
@@ -124,7 +125,7 @@ def take_off(
     """Take these dossiers off a docket; how many were on it."""
     named = select(Gate.id).join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
     named = named.where(col(Dossier.code).in_(codes))
-    which = col(DocketEntry.gate_id).in_(named)
+    which: ColumnElement[bool] = col(DocketEntry.gate_id).in_(named)
     if submission_id is not None:
         which = or_(which, col(DocketEntry.gate_id).in_(_gates_of(submission_id)))
     taken = session.execute(

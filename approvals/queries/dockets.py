@@ -1,6 +1,6 @@
 """Dockets: the sittings of a body, and the dossiers on a sitting's list."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -49,7 +49,7 @@ class Part:
 
     submission: Submission
     nominated_by: Body
-    items: Sequence[Item]
+    items: list[Item]
 
 
 def docket(session: Session, viewer: Viewer, docket_id: UUID) -> DocketRow:

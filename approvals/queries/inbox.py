@@ -6,8 +6,9 @@ from datetime import date
 from typing import Any, TypeVar
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func, inspect
+from sqlalchemy import ColumnElement, func
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
+from sqlalchemy.orm import class_mapper
 from sqlmodel import Session, col, or_, select
 
 from approvals.domain.rule_set import StageRule
@@ -169,7 +170,7 @@ def offered(session: Session, viewer: Viewer) -> Offered:
 
 
 def _counted(session: Session, viewer: Viewer, what: type[Row]) -> list[tuple[Row, int]]:
-    how_many, key = func.count(), inspect(what).primary_key
+    how_many, key = func.count(), class_mapper(what).primary_key
     query = _joined(what, how_many)
     if what is Docket:
         query = query.join(DocketEntry, col(DocketEntry.gate_id) == col(Gate.id))

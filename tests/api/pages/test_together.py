@@ -94,7 +94,8 @@ def test_no_verdict_is_chosen_beforehand_and_one_is_needed(scene: Scene) -> None
     assert "choice" not in form.fields
     again = scene.browser.send(shown, WHERE, step="check")
     assert again.status_code == 422
-    assert again.text.count("Đề nghị chọn một phương án") == 2  # in the summary, and beside the field
+    said = again.text.count("Đề nghị chọn một phương án")
+    assert said == 2  # in the summary, and beside the field
     assert states(scene, dossiers) == [DossierState.UNDER_REVIEW] * 3
 
 
