@@ -3,6 +3,7 @@
 from cyclopts import App
 
 from approvals.commands import administer
+from approvals.commands.passkeys import remove_all_passkeys
 from approvals.commands.sign_in import end_sessions, issue_token
 from approvals.intake.cells import is_address
 from approvals.queries import registers
@@ -107,6 +108,20 @@ def sign_out(email: str, *, dry_run: DryRun = False, as_json: AsJson = False) ->
     with database() as engine, writing(engine, dry_run=dry_run) as session:
         end_sessions(session, email, now=now())
         tell(f"{email} is signed out everywhere.", {"email": email}, as_json=as_json)
+
+
+@app.command(name="forget-passkeys")
+def forget_passkeys(email: str, *, dry_run: DryRun = False, as_json: AsJson = False) -> None:
+    """Remove all of somebody's passkeys, who has lost them. They sign in with a mailed code again.
+
+    Args:
+        email: The address they were entered with.
+
+    """
+    with database() as engine, writing(engine, dry_run=dry_run) as session:
+        count = remove_all_passkeys(session, email)
+        row = {"email": email, "removed": count}
+        tell(f"{email} has no passkeys any more; {count} removed.", row, as_json=as_json)
 
 
 def _row(person: Person) -> dict[str, object]:

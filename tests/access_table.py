@@ -123,12 +123,16 @@ TABLE: Mapping[str, Access] = {
     "POST /sign-in": _public(422, form={"email": ""}),
     "GET /sign-in/code": _public(),
     "POST /sign-in/code": _public(422, form={"code": ""}),
+    "POST /sign-in/passkey": _public(403, form={"credential": ""}),
+    "GET /sign-in/oidc": _public(404),  # none is configured
+    "GET /sign-in/oidc/return": _public(404),
     # the mailed link: without one, nothing is to be seen
     "GET /r/{token:path}": _public(303, at="/r/x"),
     "GET /task": _public(404),
     "POST /task/undo": _public(404, form={"link": ""}),
     "GET /task/undone": _public(),
     "POST /task/decision": _public(404, form=_DECISION),
+    "POST /task/code": _public(404, form=_DECISION),
     "GET /task/files/{attachment_id:uuid}": _public(404),
     "POST /task/new-link": _public(303, form={"link": "00"}),
     "GET /task/new-link": _public(),
@@ -138,6 +142,15 @@ TABLE: Mapping[str, Access] = {
     # whoever is signed in
     "GET /": Access(ours={303: CAST}),
     "POST /sign-out": Access(ours={303: CAST}, form={}),
+    "GET /sign-in/confirm": _page(_EVERYBODY),
+    "GET /account": _page(_EVERYBODY),
+    "POST /account/passkeys": _page({403: CAST}, form={"credential": ""}),  # no question was asked
+    "POST /account/passkeys/{passkey_id:uuid}/name": _page(
+        {}, at=f"/account/passkeys/{_NO_MAIL}/name", form={"name": "Máy"}
+    ),
+    "POST /account/passkeys/{passkey_id:uuid}/removal": _page(
+        {403: CAST}, at=f"/account/passkeys/{_NO_MAIL}/removal", form={}
+    ),
     "GET /inbox": _page(_EVERYBODY),
     "GET /preferences": _page(_EVERYBODY),
     "POST /preferences": _page({422: CAST}, form={"quiet_from": "7", "quiet_until": "7"}),

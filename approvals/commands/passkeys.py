@@ -25,7 +25,7 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable
+from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable, PersonNotFound
 from approvals.queries import access, bodies
 from core.vietnamese import clean
 from models.access import Passkey
@@ -158,6 +158,17 @@ def rename_passkey(session: Session, person_id: UUID, passkey_id: UUID, name: st
 def remove_passkey(session: Session, person_id: UUID, passkey_id: UUID) -> None:
     """It signs nobody in any more. Raises `PasskeyNotFound`."""
     session.delete(_own(session, person_id, passkey_id))
+
+
+def remove_all_passkeys(session: Session, email: str) -> int:
+    """For somebody who has lost theirs; how many there were. Raises `PersonNotFound`."""
+    person = bodies.person_by_email(session, email)
+    if person is None:
+        raise PersonNotFound(person=email).at("email")
+    found = access.passkeys_of(session, person.id)
+    for passkey in found:
+        session.delete(passkey)
+    return len(found)
 
 
 def _own(session: Session, person_id: UUID, passkey_id: UUID) -> Passkey:

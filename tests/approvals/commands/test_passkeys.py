@@ -14,11 +14,12 @@ from approvals.commands.passkeys import (
     add_passkey,
     options_to_add,
     options_to_use,
+    remove_all_passkeys,
     remove_passkey,
     rename_passkey,
     use_passkey,
 )
-from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable
+from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable, PersonNotFound
 from approvals.queries import access
 from models.access import Passkey
 from models.bodies import Person
@@ -178,6 +179,18 @@ def test_only_ones_own_passkeys_are_renamed_and_removed(
         remove_passkey(session, other.id, passkey.id)
     rename_passkey(session, minister.id, passkey.id, "Máy ở cơ quan")
     assert [one.name for one in access.passkeys_of(session, minister.id)] == ["Máy ở cơ quan"]
+
+
+def test_whoever_lost_them_has_all_removed(
+    session: Session, minister: Person, device: Authenticator
+) -> None:
+    added(session, minister, device)
+    added(session, minister, Authenticator(SITE.origin))
+    assert remove_all_passkeys(session, minister.email) == 2
+    session.flush()
+    assert list(access.passkeys_of(session, minister.id)) == []
+    with pytest.raises(PersonNotFound):
+        remove_all_passkeys(session, "nobody@bangvang.example")
 
 
 @pytest.mark.parametrize(
