@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.schemas.dossiers import AttachmentOut, AwardName, NomineeOut
-from api.schemas.parties import BodyOut
+from api.schemas.parties import BodyOut, PersonOut
 from api.schemas.words import DecisionNumber, In, Out, Reason, Why
 from approvals.commands.decide import Receipt
 from approvals.domain.choices import choices_offered, is_secret, reason_needed
@@ -59,6 +59,7 @@ class TaskOut(Out):
     url: str
     state: AssignmentState
     role: Role
+    acts_for: PersonOut | None = Field(description="Whose duty it is, where you act for them.")
     excluded_because: str | None
     decided_at: datetime | None
     said: Choice | None
@@ -86,6 +87,9 @@ class TaskOut(Out):
             url=f"/api/v1/assignments/{assignment.id}",
             state=assignment.state,
             role=assignment.role,
+            acts_for=PersonOut.model_validate(task.person)
+            if task.reader.id != task.person.id
+            else None,
             excluded_because=assignment.excluded_because,
             decided_at=assignment.decided_at,
             said=task.said,

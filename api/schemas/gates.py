@@ -60,6 +60,7 @@ class DutyOut(Out):
 
     id: UUID = Field(description="The assignment: what is decided on, or handed over.")
     person: PersonOut
+    acting: PersonOut | None = Field(description="Who may decide for them today, or did.")
     role: Role
     state: AssignmentState
     excluded_because: str | None
@@ -72,6 +73,7 @@ class DutyOut(Out):
         return cls(
             id=assignment.id,
             person=PersonOut.model_validate(duty.person),
+            acting=PersonOut.model_validate(duty.acting) if duty.acting else None,
             role=assignment.role,
             state=assignment.state,
             excluded_because=assignment.excluded_because,
