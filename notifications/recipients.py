@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import bodies, dossiers, gates, standing_in
+from approvals.queries import bodies, dossiers, gates, standing_in, visibility
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Office
@@ -64,19 +64,23 @@ def overseers(session: Session, gate: Gate, *, on: date) -> list[Person]:
         for assignment, person in gates.assignments_of(session, gate.id)
         if assignment.state in {AssignmentState.ACTIVE, AssignmentState.WAITING}
     }
-    people = [*secretariat(session, on=on), *_head_above(session, gate.body_id, asked, on=on)]
+    people = [*secretariat(session, on=on), *_head_above(session, gate, asked, on=on)]
     return list({person.id: person for person in people}.values())
 
 
-def _head_above(
-    session: Session, body_id: UUID, asked: Collection[UUID], *, on: date
-) -> list[Person]:
-    """The nearest head, from a body upwards, who is not among those asked."""
-    for body in bodies.upwards(session, body_id):
+def _head_above(session: Session, gate: Gate, asked: Collection[UUID], *, on: date) -> list[Person]:
+    """The nearest head, from the gate's body upwards, who is not asked and may see the dossier."""
+    for body in bodies.upwards(session, gate.body_id):
         heads = bodies.holders(session, Office.HEAD, on=on, body_id=body.id)
-        if free := [head for head in heads if head.id not in asked]:
-            return free
+        free = [head for head in heads if head.id not in asked]
+        if seeing := [head for head in free if _may_see(session, head, gate, on=on)]:
+            return seeing
     return []
+
+
+def _may_see(session: Session, person: Person, gate: Gate, *, on: date) -> bool:
+    viewer = visibility.viewer_of(session, person.id, on=on)
+    return viewer is not None and visibility.may_see(session, viewer, gate.dossier_id)
 
 
 def secretariat(session: Session, *, on: date) -> list[Person]:

@@ -14,10 +14,8 @@ from models.enums import Choice, MessageState, Office
 from models.mail import Message
 from notifications import announcing
 from tests.builders import (
-    BOARD,
     MINISTRY,
     NOW,
-    PRIME_MINISTER,
     Country,
     a_country,
     a_dossier,
@@ -25,7 +23,6 @@ from tests.builders import (
     active,
     decide_as,
     pass_gate,
-    the_gate,
 )
 
 
@@ -184,41 +181,6 @@ def test_a_reminder_goes_to_those_still_asked_and_once_a_day(session: Session) -
     reminded = [("reminder", address) for address in addresses(country, "member1", "member2")]
     assert told(session, first) == told(session, next_day) == reminded
     assert same_day == []
-
-
-def test_an_overdue_gate_is_told_to_those_who_can_get_it_moving(session: Session) -> None:
-    country = a_country(session, council=3)
-    colleague = a_person_in(session, country, "min", "Dương Văn Minh", BOARD, Office.SECRETARIAT)
-    dossier = a_dossier(session, country)
-    gate = the_gate(session, dossier)
-
-    ids = announcing.escalate(session, gate.id, now=NOW)
-
-    people = (country["secretariat"], colleague, country["minister"])
-    assert told(session, ids) == [("escalated", person.email) for person in people]
-    assert announcing.escalate(session, gate.id, now=NOW + timedelta(days=3)) == []
-
-
-def test_an_overdue_head_is_not_told_of_himself(session: Session) -> None:
-    country = a_country(session)
-    dossier = a_signed_dossier(session, country)
-
-    ids = announcing.escalate(session, the_gate(session, dossier).id, now=NOW)
-
-    assert told(session, ids) == [("escalated", country["secretariat"].email)]
-
-
-def test_an_overdue_head_is_told_of_to_the_head_above(session: Session) -> None:
-    country = a_country(session)
-    between, top = country.bodies[BOARD], country.bodies[PRIME_MINISTER]
-    country.bodies[MINISTRY].parent_id, between.parent_id = between.id, top.id
-    dossier = a_signed_dossier(session, country)
-    gate = the_gate(session, dossier)
-
-    ids = announcing.escalate(session, gate.id, now=NOW)
-
-    above = addresses(country, "secretariat", "board_head")
-    assert told(session, ids) == [("escalated", address) for address in above]
 
 
 def test_a_code_to_sign_in_goes_to_whoever_asked(session: Session) -> None:
