@@ -50,7 +50,7 @@ def new_link_asked_for(request: Request) -> HTMLResponse:
 
 def _queue_new_link(session: Session, *, request: Request, name: str, now: datetime) -> list[UUID]:
     """The mail with a fresh link, where there is somebody to send it to."""
-    asked = links.still_asked(session, _bytes(name), on=local_date(now))
+    asked = links.still_waiting(session, _bytes(name), on=local_date(now))
     if asked is None:
         return []
     spend(request, session, f"link for {asked}", *mail_limits(web_of(request).settings), now=now)

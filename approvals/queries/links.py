@@ -28,7 +28,7 @@ def mailed_to(session: Session, link: Link) -> UUID:
     return session.exec(select(Message.person_id).where(Message.id == link.message_id)).one()
 
 
-def still_asked(session: Session, token_hash: bytes, *, on: date) -> UUID | None:
+def still_waiting(session: Session, token_hash: bytes, *, on: date) -> UUID | None:
     """The assignment a link was mailed for, whatever became of the link.
 
     None unless it is still the turn of the person it was mailed for, who still holds the seat.
