@@ -1,14 +1,19 @@
 """What waits goes to whoever acts for somebody, and comes back: the engine is woken, links end."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
 from approvals.commands.begin_cover import begin_cover, lapse_cover
+from approvals.commands.cover import StandIn, cover
 from approvals.commands.issue_link import issue_link
+from approvals.domain.cover_refusals import CoverOverlaps
 from core.clock import local_moment
+from core.database import transaction
 from models.dossiers import Dossier
 from models.engine import Wake
 from models.enums import Language
@@ -101,3 +106,27 @@ def test_a_gate_that_opens_meanwhile_goes_to_the_cover(
     while the_gate(session, dossier).stage == "unit":
         decide_as(session, dossier)
     assert ministry.acting(dossier) == ministry.country["deputy"].id
+
+
+def test_of_two_covers_set_at_one_moment_one_is_entered(engine: Engine) -> None:
+    with transaction(engine) as session:
+        country = a_ministry(session).country
+    minister, deputy = country["minister"].id, country["deputy"].id
+    wish = StandIn(
+        absent_id=minister,
+        acting_id=deputy,
+        by_person_id=minister,
+        starts_on=TODAY,
+        ends_on=TODAY,
+    )
+
+    def enter() -> bool:
+        try:
+            with transaction(engine) as session:
+                cover(session, wish, now=NOW)
+        except CoverOverlaps:
+            return False
+        return True
+
+    with ThreadPoolExecutor(4) as pool:
+        assert sorted(pool.map(lambda _: enter(), range(4))) == [False, False, False, True]
