@@ -103,7 +103,7 @@ class WrittenOpinion(Table, table=True):
     """An absent member's word on paper, entered by somebody else.
 
     In an open ballot its choice is the member's `Ballot`. In a secret one it is an envelope that
-    stays sealed until all other votes are in. An objection takes the row away; history keeps it.
+    stays sealed until all other votes are in. Once struck, its assignment is `undone`.
     """
 
     __tablename__ = "written_opinion"

@@ -81,13 +81,13 @@ def strike(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         command = StrikeOpinion(
             assignment_id=assignment_id, person_id=viewer.person.id, reason=typed.reason
         )
-        done = attempt(lambda session: strike_opinion(session, command, now=now))
-        faults = [done] if isinstance(done, Refusal) else []
-    if faults:
-        return sheet_page(request, sheet, typed, *faults)
-    own = sheet.duty.person.id == viewer.person.id
-    to = f"/task/{assignment_id}" if own else f"/dossiers/{sheet.found.dossier.code}#asked"
-    return RedirectResponse(to, status_code=303)
+        asked = attempt(lambda session: strike_opinion(session, command, now=now))
+        if not isinstance(asked, Refusal):
+            own = asked.person_id == viewer.person.id
+            to = f"/task/{asked.id}" if own else f"/dossiers/{sheet.found.dossier.code}#asked"
+            return RedirectResponse(to, status_code=303)
+        faults = [asked]
+    return sheet_page(request, sheet, typed, *faults)
 
 
 @router.get(_HERE + "/scan")

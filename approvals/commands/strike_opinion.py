@@ -7,8 +7,10 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.enter_opinion import ensure_may_enter
+from approvals.commands.opening import named
 from approvals.commands.settling import finish
 from approvals.commands.sitting import Matter, Sitting
+from approvals.commands.undo import anew
 from approvals.domain.opinion_refusals import (
     OpinionNotThere,
 )
@@ -30,18 +32,19 @@ class StrikeOpinion:
 
 
 def strike_opinion(session: Session, command: StrikeOpinion, *, now: datetime) -> Assignment:
-    """Until the gate settles, it no longer counts, and the member is asked again.
+    """Until the gate settles, it no longer counts; the duty by which the member is asked anew.
 
     For the member, and for whoever may enter opinions there. Raises `OpinionNotThere`,
     `GateAlreadyClosed`, `NotAllowedHere`.
     """
-    sitting = Sitting(session, [command.assignment_id], now=now)
-    matter = sitting.matter(command.assignment_id)
+    matter = Sitting(session, [command.assignment_id], now=now).matter(command.assignment_id)
     if matter is None:
         raise AssignmentNotFound(assignment=command.assignment_id)
     if matter.assignment.person_id != command.person_id:
         ensure_may_enter(session, command.person_id, matter.gate, now=now)
-    _strike(session, matter)
+    _ensure_there(session, matter)
+    asked = anew(matter.assignment, now=now)
+    session.add(asked)
     record(
         session,
         matter.dossier,
@@ -52,18 +55,17 @@ def strike_opinion(session: Session, command: StrikeOpinion, *, now: datetime) -
             "gate": matter.gate.key,
             "assignment": str(matter.assignment.id),
             "person": str(matter.assignment.person_id),
+            "asked": [named(asked)],
         },
         texts={"reason": command.reason.strip()},
     )
     finish(session, matter.dossier, now=now)
-    return matter.assignment
+    return asked
 
 
-def _strike(session: Session, matter: Matter) -> None:
-    opinion = opinions.opinion_of(session, matter.assignment.id)
-    if opinion is None:
+def _ensure_there(session: Session, matter: Matter) -> None:
+    struck = matter.assignment.state is AssignmentState.UNDONE
+    if struck or opinions.opinion_of(session, matter.assignment.id) is None:
         raise OpinionNotThere
     if matter.gate.state is not GateState.OPEN:
         raise GateAlreadyClosed(gate=matter.gate.key)
-    opinions.strike(session, opinion)
-    matter.assignment.state, matter.assignment.decided_at = AssignmentState.ACTIVE, None

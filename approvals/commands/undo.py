@@ -112,12 +112,13 @@ def _set_aside(session: Session, matter: Matter, recalled: Gate | None, *, now: 
 def _asked_anew(session: Session, matter: Matter, *, now: datetime) -> list[Assignment]:
     """New duties for whoever decided, first, and for those whom the settled gate had freed."""
     freed = gates.in_state(session, matter.gate.id, AssignmentState.CLOSED)
-    again = [_again(assignment, now=now) for assignment in (matter.assignment, *freed)]
+    again = [anew(assignment, now=now) for assignment in (matter.assignment, *freed)]
     session.add_all(again)
     return again
 
 
-def _again(assignment: Assignment, *, now: datetime) -> Assignment:
+def anew(assignment: Assignment, *, now: datetime) -> Assignment:
+    """A new duty in place of one that is undone."""
     assignment.state = AssignmentState.UNDONE
     return Assignment(
         gate_id=assignment.gate_id,

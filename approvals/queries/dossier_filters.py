@@ -95,7 +95,7 @@ def _envelopes() -> SelectOfScalar[UUID]:
     return (
         select(WrittenOpinion.id)
         .join(Assignment, col(Assignment.id) == col(WrittenOpinion.assignment_id))
-        .where(col(Assignment.gate_id) == col(Gate.id))
+        .where(col(Assignment.gate_id) == col(Gate.id), Assignment.state == AssignmentState.DECIDED)
         .correlate(Gate)
     )
 

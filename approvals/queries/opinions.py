@@ -1,16 +1,16 @@
-"""What absent members wrote, and who entered it."""
+"""What absent members wrote, and who entered it. What was struck is no longer found."""
 
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import delete, func
+from sqlalchemy import func
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import Select
 
 from models.bodies import Person
 from models.enums import AssignmentState
-from models.gates import Assignment, Ballot, Gate, WrittenOpinion
+from models.gates import Assignment, Gate, WrittenOpinion
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def count_at(session: Session, gate_id: UUID) -> int:
         select(func.count())
         .select_from(WrittenOpinion)
         .join(Assignment, col(Assignment.id) == col(WrittenOpinion.assignment_id))
-        .where(Assignment.gate_id == gate_id)
+        .where(Assignment.gate_id == gate_id, Assignment.state == AssignmentState.DECIDED)
     ).one()
 
 
@@ -67,17 +67,11 @@ def count_outstanding(session: Session, gate_id: UUID) -> int:
     ).one()
 
 
-def strike(session: Session, opinion: WrittenOpinion) -> None:
-    """Take an opinion away, and the vote that it was; the history keeps both."""
-    named = col(Ballot.assignment_id) == opinion.assignment_id
-    session.execute(delete(Ballot).where(named))
-    session.execute(delete(WrittenOpinion).where(col(WrittenOpinion.id) == opinion.id))
-
-
 def _written() -> Select[WrittenOpinion, Person, Person]:
     return (
         select(WrittenOpinion, Person, _Clerk)
         .join(Assignment, col(Assignment.id) == col(WrittenOpinion.assignment_id))
         .join(Person, col(Person.id) == col(Assignment.person_id))
         .join(_Clerk, col(_Clerk.id) == col(WrittenOpinion.entered_by_id))
+        .where(Assignment.state == AssignmentState.DECIDED)
     )

@@ -63,3 +63,6 @@ def test_a_struck_opinion_is_not_told_of_any_more(session: Session) -> None:
     )
     with pytest.raises(NoLongerNeeded, match="struck"):
         composed(session, told)
+    [anew] = announcing.announce(session, dossier.id, now=NOW)
+    message, _ = mail.with_reader(session, anew)
+    assert (message.template, message.person_id) == ("gate_opened", country["member1"].id)

@@ -63,8 +63,8 @@ def test_the_secretary_enters_an_opinion_and_the_member_strikes_it(scene: Scene)
     empty = send(scene, f"{address}/objection", {"reason": ""})
     assert empty.status_code == 422
     onward = send(scene, f"{address}/objection", {"reason": "Tôi không viết"})
-    assert onward.url.path == f"/task/{duty.id}"
-    assert scene.stored(duty).state is AssignmentState.ACTIVE
+    assert onward.url.path == f"/task/{duty_of(scene, dossier, 'member1').id}"
+    assert scene.stored(duty).state is AssignmentState.UNDONE
 
 
 def test_what_is_missing_is_asked_for_beside_its_field(scene: Scene) -> None:
