@@ -7,16 +7,18 @@ from uuid import UUID
 import pytest
 from sqlalchemy import Engine, text
 
+from approvals.commands.store_reports import store_reports
 from approvals.domain.mail_habits import AT_ANY_HOUR
 from core import clock
 from core.database import transaction
 from core.ids import uuid7
-from flows.deliver_mail import deliver_due, gather_due
+from flows.deliver_mail import deliver_due, gather_due, read_due
 from flows.remind_and_escalate import escalate_due, remind_due
 from flows.sweeping import Swept, report, sweep
 from flows.wiring import transact
-from models.enums import Rhythm
+from models.enums import Delivery, Rhythm
 from notifications import announcing
+from tests.approvals.commands.test_reports import a_report
 from tests.builders import NOW
 from tests.flows.dossiers import filed, told
 
@@ -81,6 +83,16 @@ def test_mail_left_over_is_delivered(engine: Engine) -> None:
     assert deliver_due() == Swept(found=len(queued), done=len(queued))
     assert told(engine, dossier) == {"gate_opened": 3}
     assert deliver_due() == Swept()
+
+
+@pytest.mark.usefixtures("wiring")
+def test_what_the_provider_reported_is_read_once(engine: Engine) -> None:
+    [dossier] = filed(engine)
+    queued = transact(announcing.announce, dossier.id, now=clock.now())
+    deliver_due()
+    reports = [a_report(Delivery.DELIVERED, message_id) for message_id in queued]
+    transact(store_reports, reports, now=clock.now())
+    assert [read_due(), read_due()] == [Swept(found=3, done=3), Swept()]
 
 
 @pytest.mark.usefixtures("wiring")
