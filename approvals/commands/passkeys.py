@@ -115,7 +115,6 @@ def add_passkey(  # noqa: PLR0913 -- whose, what the device answered, to what
         created_at=now,
     )
     session.add(passkey)
-    session.flush()
     return passkey
 
 
