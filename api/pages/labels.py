@@ -134,9 +134,9 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Delivery.PROCESSED: N_("Mail on its way"),
         Delivery.DEFERRED: N_("Mail not taken yet, tried again"),
         Delivery.DELIVERED: N_("Mail delivered"),
-        Delivery.BLOCKED: N_("Mail turned away by the receiving server"),
-        Delivery.DROPPED: N_("Mail not sent: this address failed before"),
-        Delivery.BOUNCED: N_("Mail returned: the address takes none"),
+        Delivery.BLOCKED: N_("Mail turned away by their server"),
+        Delivery.DROPPED: N_("Not sent: the address failed before"),
+        Delivery.BOUNCED: N_("Mail returned"),
     },
     Trouble: {
         Trouble.OVERDUE: N_("Overdue"),

@@ -60,8 +60,8 @@ def test_an_auditor_sees_it_and_changes_nothing(scene: Scene) -> None:
     ("kind", "words"),
     [
         (Delivery.DELIVERED, "Thư đã đến nơi"),
-        (Delivery.DEFERRED, "Máy chủ bên nhận chưa nhận, đang gửi lại"),
-        (Delivery.BLOCKED, "Máy chủ bên nhận từ chối thư"),
+        (Delivery.DEFERRED, "Bên nhận chưa nhận, đang gửi lại"),
+        (Delivery.BLOCKED, "Máy chủ bên nhận từ chối"),
     ],
 )
 def test_the_dossier_says_what_became_of_a_mail(scene: Scene, kind: Delivery, words: str) -> None:
