@@ -315,6 +315,9 @@ TABLE: Mapping[str, Access] = {
     "PUT /api/v1/assignments/{assignment_id}/decision": _api(
         {412: ASKED}, theirs={412: ASKED_THEIRS}, json=_DECISION, headers={"If-Match": '"0"'}
     ),
+    "POST /api/v1/assignments/{assignment_id}/undo": _api(
+        {409: ASKED}, theirs={409: ASKED_THEIRS}, json={}
+    ),
     "POST /api/v1/assignments/{assignment_id}/reassignment": _api(
         {409: HAND_OVER, 403: SEE},
         theirs={409: HAND_OVER_THEIRS, 403: SEE_THEIRS},
