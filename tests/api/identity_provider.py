@@ -138,7 +138,7 @@ def _serve(port: int, return_to: str) -> None:
         client.audience = [client]  # which has to be there first
         Backend.instance.save(client)
 
-    @app.before_request
+    @app.before_request  # type: ignore[untyped-decorator]
     def forget_codes_left_over() -> None:
         """Its store in memory takes one code for another as soon as one was never redeemed."""
         if request.path == "/oauth/authorize":
