@@ -1,8 +1,11 @@
 """A thousand mails through a SendGrid that misbehaves: how fast, how many twice, how many lost."""
 
+import logging
 import tempfile
 from pathlib import Path
 from time import monotonic
+
+import structlog
 
 from approvals.commands.load_rule_sets import load_rule_sets
 from core.database import connect, transaction
@@ -18,6 +21,8 @@ SEED = 20261123
 
 def main() -> None:
     """A database as in use, a stub of SendGrid, and several deliverers; ends with a table."""
+    quiet = structlog.make_filtering_bound_logger(logging.CRITICAL)
+    structlog.configure(wrapper_class=quiet)  # a line a mail would hide the table
     with tempfile.TemporaryDirectory(prefix="bangvang-bench-") as folder:
         postgres = EmbeddedPostgres(Path(folder) / "postgres")
         postgres.start()
