@@ -1,6 +1,5 @@
 """What is said of many dossiers at once: a verdict for all, and exceptions with their reasons."""
 
-from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Annotated
@@ -58,9 +57,6 @@ class Verdicts:
     def decided(self, duties: Sequence[Duty]) -> list[Duty]:
         """Those that are not left for later."""
         return [duty for duty in duties if self.of(duty).choice != LATER]
-
-    def counts(self, duties: Sequence[Duty]) -> Counter[str]:
-        return Counter(self.of(duty).choice for duty in duties)
 
     def faults(self, duties: Sequence[Duty]) -> Iterator[Refusal]:
         """What is missing or not offered, all at once, each named by its field."""

@@ -123,3 +123,28 @@ def test_the_inbox_in_english(scene: Scene) -> None:
     for words in ("Waiting for you", "One dossier waits", "Nominated by", "Sign out"):
         assert words in shown.text
     assert "Waiting for you" in scene.browser.get("/inbox").text
+
+
+def test_the_inbox_is_searched_without_diacritics_and_narrowed(scene: Scene) -> None:
+    first = scene.at_the_minister("1/TTr-BTP", name="Nguyễn Văn Đức")
+    second = scene.at_the_minister("2/TTr-BTP", name="Trần Thị Én")
+    scene.sign_in("minister")
+    by_name = scene.browser.get("/inbox?q=van duc").text
+    assert (first.code in by_name, second.code in by_name) == (True, False)
+    assert "1 trong 2 hồ sơ" in by_name
+    by_list = scene.browser.get(f"/inbox?submission={second.submission_id}").text
+    assert (first.code in by_list, second.code in by_list) == (False, True)
+    by_award = scene.browser.get("/inbox?award=bk-ttg").text
+    assert "Không có hồ sơ nào phù hợp đang chờ Ông/Bà" in by_award
+
+
+def test_several_are_ticked_and_decided_together(scene: Scene) -> None:
+    first = scene.at_the_minister("1/TTr-BTP", name="An")
+    second = scene.at_the_minister("2/TTr-BTP", name="Bình")
+    ticked = task_of(scene, first, "minister").removeprefix("/task/")
+    shown = scene.sign_in("minister")
+    assert f'name="one" value="{ticked}"' in shown.text
+    assert 'href="/inbox/decide"' in shown.text  # all of it
+    together = scene.browser.get(f"/inbox/decide?of=chosen&one={ticked}").text
+    assert (">An<" in together, ">Bình<" in together) == (True, False)
+    assert scene.stored(second).state is DossierState.UNDER_REVIEW
