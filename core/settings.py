@@ -2,16 +2,16 @@
 
 import ipaddress
 import os
-from datetime import timedelta
 from enum import StrEnum
 from pathlib import Path
 from typing import Self
 from urllib.parse import urlsplit
 
 from pydantic import Field, SecretStr, ValidationError, model_validator
-from pydantic_settings import BaseSettings, SettingsConfigDict
+from pydantic_settings import SettingsConfigDict
 
 from core.refusal import Refusal
+from core.sign_in_settings import SignInSettings
 
 
 class Mode(StrEnum):
@@ -31,7 +31,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(BaseSettings):
+class Settings(SignInSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -109,7 +109,7 @@ class Settings(BaseSettings):
     mail_from: str = Field("bangvang@localhost.localdomain", description="Sender's address.")
     mail_from_name: str = Field("Bảng Vàng", description="Sender's name.")
     gather_mail: bool = Field(
-        False,
+        default=False,
         description=(
             "Development only: for people who have not chosen otherwise, let mail wait for the "
             "morning and gather it into digests, as production does. Otherwise it comes at once."
@@ -118,8 +118,8 @@ class Settings(BaseSettings):
     paper_fonts: Path | None = Field(
         None,
         description=(
-            "Folder with the agency's own fonts for papers (Times New Roman). Without it, papers are "
-            "set in Liberation Serif, which has the same measures."
+            "Folder with the agency's own fonts for papers (Times New Roman). Without it, papers "
+            "are set in Liberation Serif, which has the same measures."
         ),
     )
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
@@ -146,31 +146,6 @@ class Settings(BaseSettings):
             "say in X-Forwarded-For is whom limits count."
         ),
     )
-
-    insist_on_login: bool = Field(
-        default=False,
-        description=(
-            "Development only: ask for a passkey or the agency's sign-in where the rules say "
-            "`login`, as production always does. Otherwise a mailed link will do there."
-        ),
-    )
-    login_minutes: int = Field(
-        15,
-        ge=1,
-        description="How long ago somebody may have signed in where the rules say `login`.",
-    )
-    oidc_issuer: str = Field(
-        "",
-        description=(
-            "Address of the agency's sign-in (OpenID Connect); empty: only mailed codes and "
-            "passkeys. Register `BANGVANG_PUBLIC_URL` + `/sign-in/oidc/return` there."
-        ),
-    )
-    oidc_client_id: str = Field("", description="What that sign-in knows us by.")
-    oidc_client_secret: SecretStr | None = Field(
-        None, description="Our secret there; empty for a public client, which has none."
-    )
-    oidc_name: str = Field("", description="What people call that sign-in, for its button.")
 
     @model_validator(mode="before")
     @classmethod
@@ -223,11 +198,6 @@ class Settings(BaseSettings):
     def login_waived(self) -> bool:
         """Whether a mailed link will do where the rules ask for a login."""
         return self.development and not self.insist_on_login
-
-    @property
-    def login_holds(self) -> timedelta:
-        """How long a passkey or the agency's sign-in counts as recent."""
-        return timedelta(minutes=self.login_minutes)
 
     @property
     def mail_comes_at_once(self) -> bool:

@@ -8,6 +8,7 @@ from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
 from core.settings import SECRETS, Settings
+from core.sign_in_settings import SignInSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 _ABOUT = """\
@@ -37,10 +38,17 @@ def reference() -> str:
 def example() -> str:
     """The .env file with everything commented out."""
     parts = [_EXAMPLE]
-    for name, field in Settings.model_fields.items():
+    for name, field in _fields():
         words = f"{field.description}{_bounds(field)}".replace("`", "")
         parts.append(f"\n# {words}\n#{variable(name)}={_default(field)}\n")
     return "".join(parts)
+
+
+def _fields() -> list[tuple[str, FieldInfo]]:
+    """Our own first, then those of parts that are kept apart."""
+    return sorted(
+        Settings.model_fields.items(), key=lambda field: field[0] in SignInSettings.model_fields
+    )
 
 
 def variable(name: str) -> str:
@@ -54,7 +62,7 @@ def write() -> None:
 
 
 def _rows() -> Iterator[str]:
-    for name, field in Settings.model_fields.items():
+    for name, field in _fields():
         lock = " 🔒" if name in SECRETS else ""
         default = f"`{_default(field)}`" if _default(field) else "–"
         yield f"| `{variable(name)}`{lock} | {default} | {field.description}{_bounds(field)} |"

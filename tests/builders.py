@@ -237,9 +237,7 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
 def pass_gate(session: Session, dossier: Dossier, *, now: datetime = NOW) -> None:
     """Everybody says yes until the gate is passed."""
     gate = the_gate(session, dossier)
-    while gates.open_gate(session, dossier.id) is not None:
-        if the_gate(session, dossier).id != gate.id:
-            return
+    while (open_now := gates.open_gate(session, dossier.id)) and open_now.id == gate.id:
         decide_as(session, dossier, now=now)
 
 

@@ -9,7 +9,8 @@ from sqlalchemy import Engine
 
 from api.app import routers
 from core.settings import Settings
-from tests.access_table import CAST, TABLE, Access
+from tests.access_cast import CAST, Access
+from tests.access_table import TABLE
 from tests.access_world import ANONYMOUS, World, a_world
 from tests.conftest import fresh_database
 

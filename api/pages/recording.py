@@ -16,7 +16,7 @@ from core.refusal import Refusal
 from models.enums import Choice
 
 _LOG = structlog.get_logger()
-AT_A_TIME = 100  # dossiers locked together: others who decide on them wait for less than a second
+AT_A_TIME = 200  # dossiers locked together: others who decide on them wait for about a second
 
 
 @dataclass(slots=True)

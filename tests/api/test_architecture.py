@@ -25,6 +25,7 @@ ACTORS = {dependencies.current_viewer, bearer.reader, bearer.writer}
 PUBLIC = {
     "/",
     "/api/docs",
+    "/api/sendgrid/events",
     "/livez",
     "/problems",
     "/problems/{code}",
@@ -41,6 +42,8 @@ PUBLIC = {
     "/task/decision",
     "/task/files/{attachment_id:uuid}",
     "/task/new-link",
+    "/task/undo",
+    "/task/undone",
     "/unsubscribe/{token}",
 }
 

@@ -51,9 +51,10 @@ def test_somebody_names_who_acts_for_them_who_then_decides(scene: Scene, deputy:
     scene.browser.send(form, f"{task}/decision", choice="pass")
     receipt = scene.client.get(task).text
     assert "Mai Văn Rạng thay Phạm Quang Cường" in receipt
-    assert "Mai Văn Rạng thay Phạm Quang Cường" in seen_by(
-        scene, "secretariat", f"/dossiers/{dossier.code}"
-    ).text
+    assert (
+        "Mai Văn Rạng thay Phạm Quang Cường"
+        in seen_by(scene, "secretariat", f"/dossiers/{dossier.code}").text
+    )
 
 
 def test_a_cover_is_ended_and_the_task_is_its_holders_alone(scene: Scene, deputy: str) -> None:
@@ -83,7 +84,10 @@ def test_the_secretariat_names_somebody_for_others(scene: Scene, deputy: str) ->
     [
         ({}, ["acting_id", "starts_on"]),
         ({"acting_id": "x", **DAYS}, ["acting_id"]),
-        ({"acting_id": "{deputy}", "starts_on": "2020-01-01", "ends_on": "2020-01-02"}, ["starts_on"]),
+        (
+            {"acting_id": "{deputy}", "starts_on": "2020-01-01", "ends_on": "2020-01-02"},
+            ["starts_on"],
+        ),
         ({"acting_id": "{deputy}", "starts_on": f"{TODAY}", "ends_on": "2020-01-02"}, ["ends_on"]),
         ({"acting_id": "{alone}", **DAYS}, ["acting_id"]),
     ],

@@ -74,7 +74,8 @@ def test_a_decision_on_an_older_version_is_refused(
     for stale in (etag, '"another"', '"1", "2"', "W/nonsense"):
         refused = chair.put(f"{task}/decision", {"choice": "pass"}, headers={"If-Match": stale})
         assert (refused.status_code, refused.json()["code"]) == (412, "dossier_changed")
-        assert refused.json()["facts"] == {"dossier": dossier.code, "version": dossier.version + 1}
+        facts = {"dossier": dossier.code, "version": dossier.version + 1, "changed": []}
+        assert refused.json()["facts"] == facts
     assert ballots(engine) == 1
 
 

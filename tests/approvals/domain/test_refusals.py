@@ -92,7 +92,7 @@ def test_facts_are_shown_as_people_write_them() -> None:
         choice=Choice.PASS, decided_at=datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
     )
     assert refused.sentence == (
-        "You decided “pass” here on 23/11/2026 02:30 UTC. A decision is final."
+        "You decided “pass” here on 23/11/2026 02:30 UTC. To change it, take it back first."
     )
     assert plain((NomineeKind.INDIVIDUAL, DossierState.UNDER_REVIEW)) == "individual, under review"
     assert plain(date(2026, 1, 2)) == "02/01/2026"
