@@ -14,7 +14,7 @@ from api.refusals import SignInNeeded
 from api.web import engine_of, web_of
 from approvals.commands.sign_in import signed_in
 from approvals.domain.assurance import proof_by_now
-from approvals.domain.refusals import NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date, now
 from core.database import transaction

@@ -17,7 +17,7 @@ from starlette.requests import Request
 
 from api.web import web_of
 from approvals.commands.passkeys import Challenge, Site, options_to_add, options_to_use
-from approvals.domain.refusals import PasskeyNotUsable
+from approvals.domain.refusals.proving import PasskeyNotUsable
 from models.bodies import Person
 
 _GOOD_FOR = timedelta(minutes=5)

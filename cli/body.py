@@ -6,7 +6,7 @@ from cyclopts import App, Parameter
 from sqlmodel import Session
 
 from approvals.commands import administer
-from approvals.domain.refusals import BodyNotFound
+from approvals.domain.refusals.missing import BodyNotFound
 from approvals.queries import bodies, registers
 from cli.access import database
 from cli.listing import Limit, show, tell

@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from approvals.commands.cover import StandIn, cover
 from approvals.commands.end_cover import end_cover
-from approvals.domain.refusals import BodyNotFound, PersonNotFound
+from approvals.domain.refusals.missing import BodyNotFound, PersonNotFound
 from approvals.queries import bodies, covers
 from approvals.queries.covers import Entered
 from cli.access import database

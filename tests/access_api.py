@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 
 from tests.access_cast import (
-    NO_MAIL,
     ASKED,
     ASKED_THEIRS,
     CAST,
@@ -15,8 +14,10 @@ from tests.access_cast import (
     FILED,
     HAND_OVER,
     HAND_OVER_THEIRS,
+    HANDED_OVER,
     KEEP,
     KEEP_THEIRS,
+    NO_MAIL,
     NOTHING_FITS,
     OWN,
     PDF,
@@ -78,7 +79,7 @@ API: Mapping[str, Access] = {
     "POST /api/v1/assignments/{assignment_id}/reassignment": api(
         {409: HAND_OVER, 403: SEE},
         theirs={409: HAND_OVER_THEIRS, 403: SEE_THEIRS},
-        json=HAND_OVER,
+        json=HANDED_OVER,
     ),
     "POST /api/v1/dossiers/{code}/attachments": api(
         {409: FILE, 403: SEE_ENDED},

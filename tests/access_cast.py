@@ -88,7 +88,7 @@ OWN = {  # nobody acts for themselves
     "starts_on": "{today}",
     "ends_on": "{today}",
 }
-HAND_OVER = {"to_person_id": "{asked_too}", "reason": "Nghỉ phép"}
+HANDED_OVER = {"to_person_id": "{asked_too}", "reason": "Nghỉ phép"}
 
 
 def page(ours: Mapping[int, Who], **others: object) -> Access:

@@ -16,6 +16,7 @@ from tests.access_cast import (
     FILERS,
     HAND_OVER,
     HAND_OVER_THEIRS,
+    HANDED_OVER,
     KEEP,
     KEEP_ANY,
     KEEP_THEIRS,
@@ -141,7 +142,7 @@ PAGES: Mapping[str, Access] = {
     "POST /dossiers/{code}/assignments/{assignment_id:uuid}/reassign": page(
         {409: HAND_OVER, 403: SEE},
         theirs={409: HAND_OVER_THEIRS, 403: SEE_THEIRS},
-        form=HAND_OVER,
+        form=HANDED_OVER,
     ),
     # whoever enters what absent members of a council wrote, where it is a council
     "GET /dossiers/{code}/assignments/{assignment_id:uuid}/opinion": page(

@@ -14,7 +14,8 @@ from api.nonces import FormIsOurs
 from api.pages.rendering import page, sentence
 from api.refusals import AddressUnclear, FormStale
 from approvals.commands.correct_address import CORRECTING, CorrectAddress, correct_address
-from approvals.domain.refusals import AddressWorks, PersonNotFound
+from approvals.domain.refusals.addresses import AddressWorks
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.intake.cells import is_address
 from approvals.queries import bodies, reach
 from core.refusal import Refusal

@@ -20,8 +20,9 @@ from api.pages.typed import clean_lines
 from api.refusals import FormStale, SuccessorMissing
 from approvals.commands.cover import StandIn, cover, may_cover_for, may_cover_for_anybody
 from approvals.commands.end_cover import end_cover
-from approvals.domain.cover_refusals import CoverDaysWrong
-from approvals.domain.refusals import NotAllowedHere, PersonNotFound
+from approvals.domain.refusals.covering import CoverDaysWrong
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.queries import bodies, covers
 from approvals.queries.visibility import Viewer
 from core.clock import local_date

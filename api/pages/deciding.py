@@ -24,7 +24,7 @@ from api.refusals import AnswerMissing, CodeMissing, TextTooLong
 from api.web import web_of
 from approvals.domain.assurance import asked_at, suffices
 from approvals.domain.choices import is_secret, reason_needed
-from approvals.domain.refusals import ReasonNeeded
+from approvals.domain.refusals.deciding import ReasonNeeded
 from approvals.queries.task_page import Task
 from core.refusal import Refusal
 from models.enums import AssignmentState, Assurance, Choice, GateState, Proof, Role

@@ -20,7 +20,8 @@ from api.refusals import FormStale, SittingDayMissing, TitleMissing
 from approvals.commands.change_docket import ChangeDocket, change_docket
 from approvals.commands.keeping import kept_by, may_keep
 from approvals.commands.open_docket import OpenDocket, open_docket
-from approvals.domain.refusals import BodyNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import BodyNotFound
 from approvals.queries import dockets
 from approvals.queries.dockets import DocketRow
 from approvals.queries.visibility import Viewer

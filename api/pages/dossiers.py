@@ -27,7 +27,7 @@ from api.pages.uploaded import FileOfForm
 from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
-from approvals.domain.refusals import AttachmentNotFound
+from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries import bodies, dossier_list
 from approvals.queries.dossier_choices import choices
 from approvals.queries.dossier_page import (

@@ -17,12 +17,8 @@ from api.pages.rendering import page, sentence
 from api.refusals import FormStale, VotesMissing
 from approvals.commands.enter_opinion import may_enter
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
-from approvals.domain.opinion_refusals import (
-    OpinionNotThere,
-)
-from approvals.domain.refusals import (
-    NotAllowedHere,
-)
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.opinions import OpinionNotThere
 from approvals.queries.dossier_page import DossierPage, GateStory, dossier_page
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal

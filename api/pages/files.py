@@ -7,7 +7,7 @@ from starlette.responses import FileResponse
 
 from api.web import web_of
 from approvals.commands.attach import path_of
-from approvals.domain.refusals import AttachmentNotFound
+from approvals.domain.refusals.missing import AttachmentNotFound
 from models.dossiers import Attachment
 
 _POLICY = "default-src 'none'; sandbox"

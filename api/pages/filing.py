@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from api.dependencies import Attempting
 from approvals.commands.submit import FILING
-from approvals.domain.refusals import NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.intake.importing import ImportPlan, known_on, plan_import
 from approvals.queries import bodies, intake
 from approvals.queries.visibility import Viewer

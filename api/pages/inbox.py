@@ -19,7 +19,7 @@ from api.pages.rendering import formats, page
 from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
-from approvals.domain.refusals import AssignmentNotFound, AttachmentNotFound
+from approvals.domain.refusals.missing import AssignmentNotFound, AttachmentNotFound
 from approvals.queries import bodies
 from approvals.queries.inbox import count_waiting, offered, waiting_for
 from approvals.queries.task_page import Task, task_for

@@ -7,7 +7,12 @@ from sqlmodel import Session
 from api.dependencies import Attempting
 from approvals.commands.mailed_codes import try_decision_code
 from approvals.commands.open_link import try_code
-from approvals.domain.refusals import CodeTriesUsedUp, CodeWrong, FreshCodeNeeded, LoginNeeded
+from approvals.domain.refusals.proving import (
+    CodeTriesUsedUp,
+    CodeWrong,
+    FreshCodeNeeded,
+    LoginNeeded,
+)
 from approvals.queries.task_page import Task
 from core.refusal import Refusal
 from models.enums import Assurance

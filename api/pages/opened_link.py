@@ -15,7 +15,7 @@ from api.pages.deciding import Typed, Way, task_page
 from api.pages.rendering import page, sentence
 from api.remembered import Remembered
 from approvals.commands.open_link import is_live
-from approvals.domain.refusals import LinkNotUsable
+from approvals.domain.refusals.proving import LinkNotUsable
 from approvals.queries import links
 from approvals.queries.task_page import Task, task_for
 from core.clock import local_date

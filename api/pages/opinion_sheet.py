@@ -20,7 +20,8 @@ from api.pages.typed import clean_lines
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED
 from approvals.commands.enter_opinion import VOTES, may_enter
-from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries import gates
 from approvals.queries.dossier_page import DossierPage, Duty, GateStory, dossier_page
 from approvals.queries.opinions import Written

@@ -19,7 +19,7 @@ from api.refusals import FormStale, PaperDayMissing, TextTooLong, WhyMissing
 from api.web import web_of
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
-from approvals.domain.refusals import AttachmentNotFound
+from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal

@@ -20,7 +20,8 @@ from api.pages.rights import can_be_handed_over, rights_of
 from api.pages.typed import clean_lines
 from api.refusals import FormStale, SuccessorMissing, TextTooLong, WhyMissing
 from approvals.commands.reassign import Reassign, reassign
-from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries.dossier_page import DossierPage, Duty, GateStory, dossier_page
 from approvals.queries.successors import successors
 from approvals.queries.visibility import Viewer

@@ -19,7 +19,7 @@ from api.pages.rendering import formats, page, sentence
 from api.pages.typed import clean_lines
 from api.refusals import FormStale, TextTooLong, WhyMissing
 from approvals.commands.recuse import Recuse, recuse
-from approvals.domain.refusals import AssignmentNotFound
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries.task_page import Task, task_for
 from approvals.queries.visibility import Viewer
 from core.clock import local_date

@@ -37,7 +37,8 @@ from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.open_link import try_code
-from approvals.domain.refusals import AttachmentNotFound, CodeTriesUsedUp, LinkNotUsable
+from approvals.domain.refusals.missing import AttachmentNotFound
+from approvals.domain.refusals.proving import CodeTriesUsedUp, LinkNotUsable
 from approvals.queries.task_page import Task, task_for
 from core.clock import local_date
 from core.ids import keyed_hash

@@ -9,7 +9,7 @@ from approvals.commands.correct_address import may_correct
 from approvals.commands.enter_opinion import may_enter
 from approvals.commands.reassign import may_reassign
 from approvals.commands.submit import FILING
-from approvals.domain.refusals import NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.transitions import TRANSITIONS, Action, next_state
 from approvals.queries.dossier_page import DossierPage, Duty, GateStory
 from approvals.queries.minutes import may_read

@@ -14,7 +14,7 @@ from api.pages.dossier_options import campaign_name, campaign_options
 from api.pages.files import content_response
 from api.pages.filing import bodies_of
 from api.pages.rendering import formats, page
-from approvals.domain.refusals import AttachmentNotFound
+from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries import dossier_list, submission_list
 from approvals.queries.dossier_choices import campaigns
 from approvals.queries.dossier_filters import Filters

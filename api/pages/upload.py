@@ -23,7 +23,7 @@ from api.pages.rendering import formats, page, sentence
 from api.pages.uploaded import FileOfForm
 from api.refusals import FileMissing, FormStale
 from api.web import web_of
-from approvals.domain.refusals import FileTooLarge
+from approvals.domain.refusals.filing import FileTooLarge
 from approvals.intake.importing import ImportPlan
 from approvals.intake.refusals import CellsToCorrect
 from approvals.intake.template import template

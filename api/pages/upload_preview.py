@@ -20,7 +20,7 @@ from api.pages.upload import upload_page
 from api.refusals import FormStale, TextTooLong
 from api.web import web_of
 from approvals.commands.attach import store
-from approvals.domain.refusals import CampaignNotFound
+from approvals.domain.refusals.missing import CampaignNotFound
 from approvals.intake.importing import Import, ImportPlan, import_submission
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal

@@ -14,7 +14,7 @@ from api.pages.typed import clean_lines
 from api.refusals import AnswerMissing, TextTooLong
 from approvals.commands.decide import Decide
 from approvals.domain.choices import choices_offered, reason_needed
-from approvals.domain.refusals import ChoiceNotOffered, ReasonNeeded
+from approvals.domain.refusals.deciding import ChoiceNotOffered, ReasonNeeded
 from approvals.queries.inbox import Duty
 from core.refusal import Refusal
 from models.enums import Choice, Proof

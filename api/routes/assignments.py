@@ -26,23 +26,22 @@ from approvals.commands.decide import Decide, decide
 from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.undo import Undo, undo
-from approvals.domain import cover_refusals as cover
-from approvals.domain import refusals as domain
 from approvals.domain import undoing
+from approvals.domain.refusals import covering, deciding, missing, proving
 from approvals.queries import task_page
 from core.clock import local_date
 
 router: APIRouter = json_router("assignments")
 
 
-@router.get("/assignments/{assignment_id}", responses=refuses(domain.AssignmentNotFound))
+@router.get("/assignments/{assignment_id}", responses=refuses(missing.AssignmentNotFound))
 def get_assignment(
     assignment_id: UUID, request: Request, session: Transaction, viewer: Reader, now: Now
 ) -> TaskOut:
     """Your duty at a gate, with what you may choose. Its ETag is what a decision sends back."""
     task = task_page.task_for(session, assignment_id, viewer.person.id, on=local_date(now))
     if task is None:
-        raise domain.AssignmentNotFound(assignment=assignment_id)
+        raise missing.AssignmentNotFound(assignment=assignment_id)
     is_about(request, task.dossier.version)
     return TaskOut.of(task)
 
@@ -51,20 +50,20 @@ def get_assignment(
     "/assignments/{assignment_id}/decision",
     response_model=ReceiptOut,
     responses=repeatable(
-        domain.ActionNotAllowed,
-        domain.AlreadyDecided,
-        domain.AssignmentNotFound,
-        domain.BallotAlreadyCast,
-        domain.ChoiceNotOffered,
-        cover.DecidedByAnother,
-        domain.DossierChanged,
-        domain.FreshCodeNeeded,
-        domain.GateAlreadyClosed,
-        domain.LoginNeeded,
-        domain.NotAsked,
-        domain.NotEligible,
-        domain.NotYourTurn,
-        domain.ReasonNeeded,
+        deciding.ActionNotAllowed,
+        deciding.AlreadyDecided,
+        missing.AssignmentNotFound,
+        deciding.BallotAlreadyCast,
+        deciding.ChoiceNotOffered,
+        covering.DecidedByAnother,
+        deciding.DossierChanged,
+        proving.FreshCodeNeeded,
+        deciding.GateAlreadyClosed,
+        proving.LoginNeeded,
+        deciding.NotAsked,
+        deciding.NotEligible,
+        deciding.NotYourTurn,
+        deciding.ReasonNeeded,
         VersionNeeded,
     ),
 )
@@ -100,8 +99,8 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     "/assignments/{assignment_id}/undo",
     response_model=TaskOut,
     responses=repeatable(
-        domain.AssignmentNotFound,
-        domain.BallotAlreadyCast,
+        missing.AssignmentNotFound,
+        deciding.BallotAlreadyCast,
         undoing.NothingToUndo,
         undoing.TooLateToUndo,
     ),
@@ -118,7 +117,7 @@ def undo_decision(
     def undone() -> TaskOut:
         again = task_page.task(session, undo(session, command, now=now).id)
         if again is None:
-            raise domain.AssignmentNotFound(assignment=assignment_id)
+            raise missing.AssignmentNotFound(assignment=assignment_id)
         return TaskOut.of(again)
 
     return once.answer(undone)
@@ -129,12 +128,12 @@ def undo_decision(
     status_code=201,
     response_model=ReassignedOut,
     responses=repeatable(
-        domain.AlreadyAsked,
-        domain.AssignmentNotFound,
-        domain.GateAlreadyClosed,
-        domain.NotAllowedHere,
-        domain.NotEligible,
-        domain.PersonNotFound,
+        deciding.AlreadyAsked,
+        missing.AssignmentNotFound,
+        deciding.GateAlreadyClosed,
+        deciding.NotAllowedHere,
+        deciding.NotEligible,
+        missing.PersonNotFound,
     ),
 )
 def reassign_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
@@ -159,7 +158,10 @@ def reassign_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     "/assignments/{assignment_id}/recusal",
     response_model=RecusedOut,
     responses=repeatable(
-        domain.AssignmentNotFound, domain.GateAlreadyClosed, domain.NotAsked, domain.NotEligible
+        missing.AssignmentNotFound,
+        deciding.GateAlreadyClosed,
+        deciding.NotAsked,
+        deciding.NotEligible,
     ),
 )
 def recuse_from_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in

@@ -17,7 +17,7 @@ from api.schemas.dossiers import AttachmentOut
 from api.schemas.words import Code, Name
 from api.web import web_of
 from approvals.commands.attach import Attach, attach
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import deciding, filing, missing
 from approvals.queries import dossiers
 from approvals.queries.dossier_page import visible_dossier
 from approvals.queries.visibility import may_see
@@ -39,12 +39,12 @@ async def content_of(request: Request) -> bytes:
     response_model=AttachmentOut,
     openapi_extra={"requestBody": _BYTES | {"required": True}},
     responses=repeatable(
-        domain.ActionNotAllowed,
-        domain.DossierNotFound,
-        domain.FileEmpty,
-        domain.FileTooLarge,
-        domain.FileTypeNotAllowed,
-        domain.NotAllowedHere,
+        deciding.ActionNotAllowed,
+        missing.DossierNotFound,
+        filing.FileEmpty,
+        filing.FileTooLarge,
+        filing.FileTypeNotAllowed,
+        deciding.NotAllowedHere,
         RequestTooLarge,
     ),
 )
@@ -83,7 +83,7 @@ def attach_to_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.get(
     "/attachments/{attachment_id}",
     response_class=FileResponse,
-    responses=refuses(domain.AttachmentNotFound) | {200: {"description": "The file."} | _BYTES},
+    responses=refuses(missing.AttachmentNotFound) | {200: {"description": "The file."} | _BYTES},
 )
 def get_attachment(
     attachment_id: UUID, request: Request, session: Transaction, viewer: Reader
@@ -91,7 +91,7 @@ def get_attachment(
     """The content of an evidence file."""
     found = dossiers.attachment(session, attachment_id)
     if found is None or not may_see(session, viewer, found.dossier_id):
-        raise domain.AttachmentNotFound(attachment=attachment_id)
+        raise missing.AttachmentNotFound(attachment=attachment_id)
     response = file_response(request, found)
     response.headers["ETag"] = f'"{found.sha256}"'
     return response

@@ -14,8 +14,8 @@ from api.openapi import json_router, refuses, repeatable
 from api.schemas.covers import CoverIn, CoverOut, CoversOut
 from approvals.commands.cover import StandIn, cover, may_cover_for_anybody
 from approvals.commands.end_cover import end_cover
-from approvals.domain import cover_refusals as refused
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import covering as refused
+from approvals.domain.refusals import deciding, missing
 from approvals.queries import covers
 from core.clock import local_date
 from models.bodies import Cover
@@ -38,8 +38,8 @@ def list_covers(session: Transaction, viewer: Reader, now: Now) -> CoversOut:
     status_code=201,
     response_model=CoversOut,
     responses=repeatable(
-        domain.NotAllowedHere,
-        domain.PersonNotFound,
+        deciding.NotAllowedHere,
+        missing.PersonNotFound,
         refused.CoverActsForOthers,
         refused.CoverDaysWrong,
         refused.CoverIsAway,

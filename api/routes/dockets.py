@@ -31,7 +31,7 @@ from approvals.commands.add_to_docket import AddToDocket, add_to_docket
 from approvals.commands.decide import Receipt, decide_all
 from approvals.commands.open_docket import OpenDocket, open_docket
 from approvals.commands.take_off_docket import TakeOffDocket, take_off_docket
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import deciding, listing, missing
 from approvals.queries import dockets, inbox
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
@@ -53,7 +53,7 @@ def list_dockets(session: Transaction, viewer: Reader, asked: PageAsked) -> List
     "/dockets",
     status_code=201,
     response_model=DocketOut,
-    responses=repeatable(domain.BodyNotFound, domain.NotAllowedHere),
+    responses=repeatable(missing.BodyNotFound, deciding.NotAllowedHere),
 )
 def call_sitting(
     called: DocketIn, once: Repeatable, session: Transaction, writer: Writer, now: Now
@@ -68,7 +68,7 @@ def call_sitting(
     return once.answer(effect, status=201)
 
 
-@router.get("/dockets/{docket_id}", responses=refuses(domain.DocketNotFound))
+@router.get("/dockets/{docket_id}", responses=refuses(missing.DocketNotFound))
 def get_docket(docket_id: UUID, session: Transaction, viewer: Reader) -> WholeDocket:
     """One docket with its dossiers, in the order in which they are taken."""
     row = dockets.docket(session, viewer, docket_id)
@@ -79,7 +79,7 @@ def get_docket(docket_id: UUID, session: Transaction, viewer: Reader) -> WholeDo
     "/dockets/{docket_id}/additions",
     response_model=ChangedDocket,
     responses=repeatable(
-        domain.DocketFull, domain.DocketNotFound, domain.NotAllowedHere, domain.NothingToAdd
+        listing.DocketFull, missing.DocketNotFound, deciding.NotAllowedHere, listing.NothingToAdd
     ),
 )
 def add_dossiers(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
@@ -105,7 +105,7 @@ def add_dossiers(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.post(
     "/dockets/{docket_id}/removals",
     response_model=ChangedDocket,
-    responses=repeatable(domain.DocketNotFound, domain.NotAllowedHere),
+    responses=repeatable(missing.DocketNotFound, deciding.NotAllowedHere),
 )
 def remove_dossiers(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     docket_id: UUID,
@@ -133,7 +133,7 @@ def remove_dossiers(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.post(
     "/dockets/{docket_id}/decisions",
     response_model=DocketDecisionOut,
-    responses=repeatable(domain.DocketNotFound),
+    responses=repeatable(missing.DocketNotFound),
 )
 def decide_docket(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     docket_id: UUID,
@@ -163,7 +163,7 @@ def decide_docket(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
             [
                 DecidedDossierOut.of(
                     code,
-                    answers.get(code, domain.DossierNotFound(dossier=code)),
+                    answers.get(code, missing.DossierNotFound(dossier=code)),
                     partial(sentence, request),
                 )
                 for code in codes

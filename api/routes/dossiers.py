@@ -17,7 +17,7 @@ from api.schemas.history import EventOut
 from api.schemas.words import Code
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.withdraw import Withdraw, withdraw
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import deciding, missing
 from approvals.queries import dossier_list
 from approvals.queries.dossier_page import dossier_page, visible_dossier
 from approvals.queries.paging import Cursor
@@ -48,7 +48,7 @@ def list_dossiers(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     return asked.listed(page, DossierOut.of_row)
 
 
-@router.get("/dossiers/{code}", responses=refuses(domain.DossierNotFound))
+@router.get("/dossiers/{code}", responses=refuses(missing.DossierNotFound))
 def get_dossier(code: Code, request: Request, session: Transaction, viewer: Reader) -> WholeDossier:
     """One dossier: where it is, who is asked, the gates it has met, its evidence."""
     page = dossier_page(session, viewer, code)
@@ -56,7 +56,7 @@ def get_dossier(code: Code, request: Request, session: Transaction, viewer: Read
     return WholeDossier.of(page)
 
 
-@router.get("/dossiers/{code}/history", responses=refuses(domain.DossierNotFound, CursorNotUsable))
+@router.get("/dossiers/{code}/history", responses=refuses(missing.DossierNotFound, CursorNotUsable))
 def list_dossier_history(
     code: Code, session: Transaction, viewer: Reader, asked: PageAsked
 ) -> Listed[EventOut]:
@@ -72,7 +72,9 @@ def list_dossier_history(
 @router.post(
     "/dossiers/{code}/resubmission",
     response_model=WholeDossier,
-    responses=repeatable(domain.ActionNotAllowed, domain.DossierNotFound, domain.NotAllowedHere),
+    responses=repeatable(
+        deciding.ActionNotAllowed, missing.DossierNotFound, deciding.NotAllowedHere
+    ),
 )
 def resubmit_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     code: Code,
@@ -99,7 +101,9 @@ def resubmit_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.post(
     "/dossiers/{code}/withdrawal",
     response_model=WholeDossier,
-    responses=repeatable(domain.ActionNotAllowed, domain.DossierNotFound, domain.NotAllowedHere),
+    responses=repeatable(
+        deciding.ActionNotAllowed, missing.DossierNotFound, deciding.NotAllowedHere
+    ),
 )
 def withdraw_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     code: Code,

@@ -10,7 +10,7 @@ from api.dependencies import Now, Transaction
 from api.openapi import json_router, refuses
 from api.schemas.rules import AwardOut, RuleSetOut
 from api.schemas.words import Code
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import filing, missing
 from approvals.queries import rules
 from core.clock import local_date
 
@@ -18,7 +18,7 @@ router: APIRouter = json_router("rules")
 _DAY = Query(description="A day of Vietnam's calendar; today when left out.")
 
 
-@router.get("/awards", responses=refuses(domain.NoRuleSetInForce))
+@router.get("/awards", responses=refuses(filing.NoRuleSetInForce))
 def list_awards(
     session: Transaction, _viewer: Reader, now: Now, on: Annotated[date | None, _DAY] = None
 ) -> list[AwardOut]:
@@ -27,7 +27,7 @@ def list_awards(
     return [AwardOut.of(award, rule_set) for award in rule_set.awards.values()]
 
 
-@router.get("/rule-sets/in-force", responses=refuses(domain.NoRuleSetInForce))
+@router.get("/rule-sets/in-force", responses=refuses(filing.NoRuleSetInForce))
 def get_rule_set_in_force(
     session: Transaction, _viewer: Reader, now: Now, on: Annotated[date | None, _DAY] = None
 ) -> RuleSetOut:
@@ -35,9 +35,9 @@ def get_rule_set_in_force(
     return RuleSetOut.model_validate(rules.rule_set_in_force(session, on or local_date(now)))
 
 
-@router.get("/rule-sets/{rule_set_id}", responses=refuses(domain.RuleSetNotFound))
+@router.get("/rule-sets/{rule_set_id}", responses=refuses(missing.RuleSetNotFound))
 def get_rule_set(rule_set_id: Code, session: Transaction, _viewer: Reader) -> RuleSetOut:
     """The rules that a dossier was submitted under, as they were then."""
     if rules.stored(session, rule_set_id) is None:
-        raise domain.RuleSetNotFound(rule_set=rule_set_id)
+        raise missing.RuleSetNotFound(rule_set=rule_set_id)
     return RuleSetOut.model_validate(rules.rule_set(session, rule_set_id))

@@ -15,7 +15,7 @@ from api.refusals import CursorNotUsable
 from api.schemas.submissions import SubmissionIn, SubmissionOut
 from api.schemas.words import Search, Slug
 from approvals.commands.submit import submit
-from approvals.domain import refusals as domain
+from approvals.domain.refusals import deciding, filing, missing
 from approvals.queries import submission_list
 
 router: APIRouter = json_router("submissions")
@@ -48,16 +48,16 @@ def list_submissions(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     status_code=201,
     response_model=SubmissionOut,
     responses=repeatable(
-        domain.AwardUnknown,
-        domain.BodyNotFound,
-        domain.CampaignClosed,
-        domain.CampaignNotFound,
-        domain.NoBloc,
-        domain.NoMinistry,
-        domain.NoRuleSetInForce,
-        domain.NotAllowedHere,
-        domain.RecipientNotAllowed,
-        domain.SubmissionNumberTaken,
+        filing.AwardUnknown,
+        missing.BodyNotFound,
+        filing.CampaignClosed,
+        missing.CampaignNotFound,
+        filing.NoBloc,
+        filing.NoMinistry,
+        filing.NoRuleSetInForce,
+        deciding.NotAllowedHere,
+        filing.RecipientNotAllowed,
+        filing.SubmissionNumberTaken,
     ),
 )
 def file_submission(
@@ -72,7 +72,7 @@ def file_submission(
     return once.answer(effect, status=201)
 
 
-@router.get("/submissions/{submission_id}", responses=refuses(domain.SubmissionNotFound))
+@router.get("/submissions/{submission_id}", responses=refuses(missing.SubmissionNotFound))
 def get_submission(
     submission_id: UUID, session: Transaction, viewer: Reader, now: Now
 ) -> SubmissionOut:

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.keeping import kept_docket
-from approvals.domain.refusals import DocketFull, NothingToAdd
+from approvals.domain.refusals.listing import DocketFull, NothingToAdd
 from approvals.queries import docket_entries
 from approvals.queries.docket_entries import Wanted
 from approvals.queries.inbox import TOGETHER

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import BodyNotFound, PersonNotFound
+from approvals.domain.refusals.missing import BodyNotFound, PersonNotFound
 from approvals.queries import access, bodies, links
 from core.clock import end_of
 from core.vietnamese import clean, person_sort_key, search_key, sort_key

@@ -12,12 +12,8 @@ from sqlmodel import Session
 from approvals.commands.resubmit import own_dossier
 from approvals.commands.settling import finish
 from approvals.commands.submit import FILING
-from approvals.domain.refusals import (
-    ActionNotAllowed,
-    FileEmpty,
-    FileTooLarge,
-    FileTypeNotAllowed,
-)
+from approvals.domain.refusals.deciding import ActionNotAllowed
+from approvals.domain.refusals.filing import FileEmpty, FileTooLarge, FileTypeNotAllowed
 from approvals.history.recording import record
 from approvals.queries import dossiers, links
 from core.ids import secret_token

@@ -6,12 +6,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import (
-    AddressTaken,
-    AddressWorks,
-    NotAllowedHere,
-    PersonNotFound,
-)
+from approvals.domain.refusals.addresses import AddressTaken, AddressWorks
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.history.recording import record
 from approvals.queries import bodies, dossiers, gates, links, mail, reach
 from approvals.queries.visibility import Viewer, viewer_of

@@ -8,8 +8,9 @@ from sqlmodel import Session
 
 from approvals.commands.handing_on import hand_on
 from approvals.domain.cover import Covering, ensure_days, ensure_fits
-from approvals.domain.cover_refusals import CoverWithoutSeat, NothingToCover
-from approvals.domain.refusals import NotAllowedHere, PersonNotFound
+from approvals.domain.refusals.covering import CoverWithoutSeat, NothingToCover
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.queries import bodies, covers, visibility
 from approvals.queries.covers import Entered
 from approvals.queries.visibility import Viewer

@@ -11,12 +11,9 @@ from approvals.commands.settling import finish, following, settle, settle_by_vot
 from approvals.commands.sitting import Matter, Sitting
 from approvals.domain.assurance import asked_at, ensure_proved
 from approvals.domain.choices import is_secret
-from approvals.domain.refusals import (
-    AlreadyDecided,
-    AssignmentNotFound,
-    BallotAlreadyCast,
-    LinkNotUsable,
-)
+from approvals.domain.refusals.deciding import AlreadyDecided, BallotAlreadyCast
+from approvals.domain.refusals.missing import AssignmentNotFound
+from approvals.domain.refusals.proving import LinkNotUsable
 from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links
 from core.refusal import Refusal

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from approvals.commands.cover import may_cover_for
 from approvals.commands.handing_on import hand_back
-from approvals.domain.cover_refusals import CoverNotFound
+from approvals.domain.refusals.covering import CoverNotFound
 from approvals.queries import covers, visibility
 from core.clock import local_date
 from models.bodies import Cover

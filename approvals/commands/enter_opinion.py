@@ -11,19 +11,14 @@ from sqlmodel import Session
 from approvals.commands.attach import checked, file_name, store
 from approvals.commands.settling import finish, settle_by_vote
 from approvals.commands.sitting import Matter, Sitting
-from approvals.domain.opinion_refusals import (
+from approvals.domain.refusals.deciding import ChoiceNotOffered, GateAlreadyClosed, NotAllowedHere
+from approvals.domain.refusals.missing import AssignmentNotFound, GateNotFound
+from approvals.domain.refusals.opinions import (
     CouncilsOnly,
     DatedAhead,
     NotAwaited,
     OpinionMissing,
     OpinionSealed,
-)
-from approvals.domain.refusals import (
-    AssignmentNotFound,
-    ChoiceNotOffered,
-    GateAlreadyClosed,
-    GateNotFound,
-    NotAllowedHere,
 )
 from approvals.domain.rule_set import BallotRule
 from approvals.history.recording import record

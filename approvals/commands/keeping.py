@@ -5,7 +5,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import DocketNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import DocketNotFound
 from approvals.queries import dockets, visibility
 from approvals.queries.visibility import Viewer
 from core.clock import local_date

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import RuleSetChanged
+from approvals.domain.refusals.filing import RuleSetChanged
 from approvals.queries import rules
 from approvals.rules import loader
 from models.rules import Award, RuleSet

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.keeping import kept_docket
-from approvals.domain.refusals import SubmissionNotFound
+from approvals.domain.refusals.missing import SubmissionNotFound
 from approvals.queries import docket_entries
 
 

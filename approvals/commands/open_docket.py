@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.keeping import keeper
-from approvals.domain.refusals import BodyNotFound
+from approvals.domain.refusals.missing import BodyNotFound
 from approvals.queries import bodies
 from core.vietnamese import clean
 from models.dockets import Docket

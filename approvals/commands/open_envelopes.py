@@ -9,14 +9,12 @@ from sqlmodel import Session
 from approvals.commands.enter_opinion import ensure_may_enter
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties, finish, settle_by_vote
-from approvals.domain.opinion_refusals import (
+from approvals.domain.refusals.deciding import GateAlreadyClosed
+from approvals.domain.refusals.missing import GateNotFound
+from approvals.domain.refusals.opinions import (
     BallotsOutstanding,
     EnvelopesMiscounted,
     OpinionNotThere,
-)
-from approvals.domain.refusals import (
-    GateAlreadyClosed,
-    GateNotFound,
 )
 from approvals.history.recording import record
 from approvals.queries import gates, opinions

@@ -25,7 +25,8 @@ from webauthn.helpers.structs import (
     UserVerificationRequirement,
 )
 
-from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable, PersonNotFound
+from approvals.domain.refusals.missing import PasskeyNotFound, PersonNotFound
+from approvals.domain.refusals.proving import PasskeyNotUsable
 from approvals.queries import access, bodies
 from core.vietnamese import clean
 from models.access import Passkey

@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.domain.mail_habits import Habits
-from approvals.domain.refusals import QuietHoursUnclear
+from approvals.domain.refusals.addresses import QuietHoursUnclear
 from approvals.queries import preferences
 from models.enums import MailTopic
 

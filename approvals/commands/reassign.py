@@ -9,14 +9,13 @@ from sqlmodel import Session
 from approvals.commands.opening import candidate_exclusion, named
 from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
-from approvals.domain.refusals import (
+from approvals.domain.refusals.deciding import (
     AlreadyAsked,
-    AssignmentNotFound,
     GateAlreadyClosed,
     NotAllowedHere,
     NotEligible,
-    PersonNotFound,
 )
+from approvals.domain.refusals.missing import AssignmentNotFound, PersonNotFound
 from approvals.history.recording import record
 from approvals.queries import bodies, gates, links, visibility
 from approvals.queries.cases import case_of
@@ -101,9 +100,7 @@ def _successor(
     seat = bodies.seat_in(session, person.id, gate.body_id, on=local_date(now))
     if seat is None:
         raise NotAllowedHere().at("to_person_id")
-    if any(
-        person.id == assignment.person_id for assignment in gates.there(session, gate.id)
-    ):
+    if any(person.id == assignment.person_id for assignment in gates.there(session, gate.id)):
         raise AlreadyAsked(person=person.name)
     return seat, person
 

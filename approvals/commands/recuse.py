@@ -10,7 +10,8 @@ from approvals.commands.opening import named, seat
 from approvals.commands.settling import finish, settle_by_vote
 from approvals.commands.sitting import Matter, Sitting
 from approvals.domain.eligibility import Exclusion
-from approvals.domain.refusals import AssignmentNotFound, GateAlreadyClosed
+from approvals.domain.refusals.deciding import GateAlreadyClosed
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.history.recording import record
 from approvals.queries import gates, links
 from models.enums import AssignmentState, EventKind

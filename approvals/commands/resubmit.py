@@ -10,7 +10,8 @@ from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
 from approvals.commands.submit import FILING
-from approvals.domain.refusals import DossierNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.transitions import Action, next_state
 from approvals.history.recording import record
 from approvals.queries import dossiers, visibility

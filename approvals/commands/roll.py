@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import BodyNotFound, NoBloc, NoMinistry
+from approvals.domain.refusals.filing import NoBloc, NoMinistry
+from approvals.domain.refusals.missing import BodyNotFound
 from approvals.domain.rule_set import StageRule
 from approvals.queries import bodies, events, gates
 from models.bodies import Body, Person, Seat

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.mailed_codes import request_code, try_code
-from approvals.domain.refusals import PersonNotFound
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.queries import access, bodies
 from core.ids import keyed_hash, secret_token
 from models.access import MailedCode, StaffSession

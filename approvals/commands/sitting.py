@@ -10,8 +10,8 @@ from sqlmodel import Session
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
-from approvals.domain.cover_refusals import DecidedByAnother
-from approvals.domain.refusals import (
+from approvals.domain.refusals.covering import DecidedByAnother
+from approvals.domain.refusals.deciding import (
     ChoiceNotOffered,
     DossierChanged,
     GateAlreadyClosed,

@@ -11,13 +11,9 @@ from approvals.commands.opening import named
 from approvals.commands.settling import finish
 from approvals.commands.sitting import Matter, Sitting
 from approvals.commands.undo import anew
-from approvals.domain.opinion_refusals import (
-    OpinionNotThere,
-)
-from approvals.domain.refusals import (
-    AssignmentNotFound,
-    GateAlreadyClosed,
-)
+from approvals.domain.refusals.deciding import GateAlreadyClosed
+from approvals.domain.refusals.missing import AssignmentNotFound
+from approvals.domain.refusals.opinions import OpinionNotThere
 from approvals.history.recording import record
 from approvals.queries import opinions
 from models.enums import AssignmentState, EventKind, GateState

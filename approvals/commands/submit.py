@@ -9,17 +9,16 @@ from sqlmodel import Session
 from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
-from approvals.domain.refusals import (
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.filing import (
     AwardUnknown,
-    BodyNotFound,
     CampaignClosed,
-    CampaignNotFound,
     FileAlreadySubmitted,
-    NotAllowedHere,
     NothingNominated,
     RecipientNotAllowed,
     SubmissionNumberTaken,
 )
+from approvals.domain.refusals.missing import BodyNotFound, CampaignNotFound
 from approvals.domain.route import first_stage, stages_for
 from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.history.recording import record

@@ -13,7 +13,8 @@ from sqlmodel import Session
 from approvals.commands.opening import named, next_reminder
 from approvals.commands.settling import end_duties, finish
 from approvals.commands.sitting import Matter, Sitting
-from approvals.domain.refusals import AssignmentNotFound, BallotAlreadyCast
+from approvals.domain.refusals.deciding import BallotAlreadyCast
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.domain.transitions import Action, next_state
 from approvals.domain.undoing import NothingToUndo, ensure_in_time
 from approvals.history.recording import record

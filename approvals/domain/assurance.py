@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from types import MappingProxyType
 
-from approvals.domain.refusals import FreshCodeNeeded, LoginNeeded
+from approvals.domain.refusals.proving import FreshCodeNeeded, LoginNeeded
 from approvals.domain.rule_set import StageRule
 from models.enums import Assurance, Proof
 

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from approvals.domain.cover_refusals import (
+from approvals.domain.refusals.covering import (
     CoverActsForOthers,
     CoverDaysWrong,
     CoverIsAway,

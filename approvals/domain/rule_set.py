@@ -10,7 +10,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Generic, TypeVar
 
-from approvals.domain.refusals import AwardUnknown
+from approvals.domain.refusals.filing import AwardUnknown
 from models.enums import Assurance, ExcludedMembers, GateMethod, NomineeKind, Role, Stage
 
 T = TypeVar("T")

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
-from approvals.domain.refusals import ActionNotAllowed
+from approvals.domain.refusals.deciding import ActionNotAllowed
 from models.enums import DossierState
 
 

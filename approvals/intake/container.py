@@ -10,7 +10,7 @@ import re
 import zipfile
 import zlib
 
-from approvals.domain.refusals import FileEmpty, FileTooLarge
+from approvals.domain.refusals.filing import FileEmpty, FileTooLarge
 from approvals.intake.extent import Extent, measure
 from approvals.intake.limits import Limits
 from approvals.intake.refusals import (

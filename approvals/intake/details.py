@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session
 
-from approvals.domain.refusals import BodyNotFound, CampaignNotFound, PersonNotFound
+from approvals.domain.refusals.missing import BodyNotFound, CampaignNotFound, PersonNotFound
 from approvals.intake.importing import Import, ImportPlan
 from approvals.intake.refusals import BodyUnclear, CampaignUnclear, SubmitterUnclear
 from approvals.queries import bodies, intake

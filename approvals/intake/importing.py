@@ -9,7 +9,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.submit import Nomination, Submit, submit
-from approvals.domain.refusals import FileAlreadySubmitted, FileTooLarge
+from approvals.domain.refusals.filing import FileAlreadySubmitted, FileTooLarge
 from approvals.domain.rule_set import RuleSet
 from approvals.intake.cell_problem import CellProblem
 from approvals.intake.limits import LIMITS, Limits

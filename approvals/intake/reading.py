@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 from approvals.commands.submit import Nomination
-from approvals.domain.refusals import NothingNominated
+from approvals.domain.refusals.filing import NothingNominated
 from approvals.domain.rule_set import AwardRule
 from approvals.intake.cell_problem import CellProblem
 from approvals.intake.columns import award_of

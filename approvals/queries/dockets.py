@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, case, func, true
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
 from sqlmodel import Session, col, or_, select
 
-from approvals.domain.refusals import DocketNotFound
+from approvals.domain.refusals.missing import DocketNotFound
 from approvals.queries.inbox import asked_of, waits_for
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
 from approvals.queries.visibility import Viewer, visible_to

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
 from sqlmodel import Session, col, select
 
-from approvals.domain.refusals import DossierNotFound
+from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.queries import dossiers, events, opinions, rules, standing_in
 from approvals.queries.disclosure import disclosed

@@ -81,9 +81,7 @@ def open_gate(session: Session, dossier_id: UUID) -> Gate | None:
 def gates_of(session: Session, dossier_id: UUID) -> list[Gate]:
     """Every gate a dossier has met, in order."""
     return list(
-        session.exec(
-            select(Gate).where(Gate.dossier_id == dossier_id).order_by(col(Gate.id))
-        ).all()
+        session.exec(select(Gate).where(Gate.dossier_id == dossier_id).order_by(col(Gate.id))).all()
     )
 
 

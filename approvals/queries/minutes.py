@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from sqlmodel import Session, col, select
 
-from approvals.domain.refusals import GateNotFound
+from approvals.domain.refusals.missing import GateNotFound
 from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet
 from approvals.queries import bodies, dossiers, events, opinions, rules
 from approvals.queries.dossier_page import visible_dossier

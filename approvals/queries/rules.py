@@ -4,7 +4,7 @@ from datetime import date
 
 from sqlmodel import Session, col, select
 
-from approvals.domain.refusals import NoRuleSetInForce
+from approvals.domain.refusals.filing import NoRuleSetInForce
 from approvals.domain.rule_set import RuleSet
 from approvals.rules import loader
 from models.rules import Award

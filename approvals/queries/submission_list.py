@@ -10,7 +10,7 @@ from sqlalchemy import ColumnElement, case, func
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
 from sqlmodel import Session, col, or_, select
 
-from approvals.domain.refusals import SubmissionNotFound
+from approvals.domain.refusals.missing import SubmissionNotFound
 from approvals.queries.dossier_filters import Trouble, here, troubled
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
 from approvals.queries.visibility import Viewer, visible_to

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
-from approvals.domain.refusals import RuleSetInvalid
+from approvals.domain.refusals.filing import RuleSetInvalid
 from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet, Sourced, StageRule
 
 FOLDER = Path(__file__).resolve().parent

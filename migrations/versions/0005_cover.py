@@ -26,10 +26,16 @@ def upgrade() -> None:
         sa.Column("ended_by_id", sa.Uuid(), nullable=True),
         sa.CheckConstraint("ends_on >= starts_on", name=op.f("ck_cover_days_in_order")),
         sa.CheckConstraint("acting_id <> absent_id", name=op.f("ck_cover_by_somebody_else")),
-        sa.ForeignKeyConstraint(["absent_id"], ["person.id"], name=op.f("fk_cover_absent_id_person")),
-        sa.ForeignKeyConstraint(["acting_id"], ["person.id"], name=op.f("fk_cover_acting_id_person")),
+        sa.ForeignKeyConstraint(
+            ["absent_id"], ["person.id"], name=op.f("fk_cover_absent_id_person")
+        ),
+        sa.ForeignKeyConstraint(
+            ["acting_id"], ["person.id"], name=op.f("fk_cover_acting_id_person")
+        ),
         sa.ForeignKeyConstraint(["body_id"], ["body.id"], name=op.f("fk_cover_body_id_body")),
-        sa.ForeignKeyConstraint(["set_by_id"], ["person.id"], name=op.f("fk_cover_set_by_id_person")),
+        sa.ForeignKeyConstraint(
+            ["set_by_id"], ["person.id"], name=op.f("fk_cover_set_by_id_person")
+        ),
         sa.ForeignKeyConstraint(
             ["ended_by_id"], ["person.id"], name=op.f("fk_cover_ended_by_id_person")
         ),
@@ -48,8 +54,6 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    op.drop_constraint(
-        op.f("fk_assignment_decided_by_id_person"), "assignment", type_="foreignkey"
-    )
+    op.drop_constraint(op.f("fk_assignment_decided_by_id_person"), "assignment", type_="foreignkey")
     op.drop_column("assignment", "decided_by_id")
     op.drop_table("cover")

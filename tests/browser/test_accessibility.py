@@ -109,7 +109,7 @@ def is_for_everybody(page: Page, path: str) -> None:
     """Not more than one screen wide, light and dark, and without a grave fault."""
     found = []
     for scheme in ("light", "dark"):
-        page.emulate_media(color_scheme=scheme)  # type: ignore[arg-type] # one of two words
+        page.emulate_media(color_scheme=scheme)
         page.goto(path)
         found += [f"{scheme}: {fault}" for fault in faults(page)]
     page.set_viewport_size(NARROW)

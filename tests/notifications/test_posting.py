@@ -10,7 +10,7 @@ from sqlmodel import Session, col, select
 from approvals.commands.prefer import do_without, leave_out, prefer, take_up
 from approvals.commands.sign_in import request_sign_in
 from approvals.domain.mail_habits import AT_ANY_HOUR, OFFICE_HOURS, Habits
-from approvals.domain.refusals import QuietHoursUnclear
+from approvals.domain.refusals.addresses import QuietHoursUnclear
 from core.clock import local_moment
 from models.dossiers import Dossier
 from models.enums import MailTopic, MessageState, Rhythm

@@ -14,7 +14,8 @@ from notifications.catalogue import CATALOGUE
 from notifications.contents import Content
 from notifications.rendering import render
 from notifications.wording import long_date
-from tests.notifications.samples import AWARDED, DIGITS, DOSSIER, REQUEST, RETURNED, SAMPLES
+from tests.notifications.sample_facts import DOSSIER
+from tests.notifications.samples import AWARDED, DIGITS, REQUEST, RETURNED, SAMPLES
 from tests.notifications.template_names import names_asked, names_carried
 
 EVERY = [

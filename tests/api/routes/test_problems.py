@@ -4,7 +4,8 @@ import json
 
 from api.problems import fault, problem, title_of
 from api.refusals import Overloaded, RequestStillRunning
-from approvals.domain.refusals import AlreadyDecided, RecipientNotAllowed
+from approvals.domain.refusals.deciding import AlreadyDecided
+from approvals.domain.refusals.filing import RecipientNotAllowed
 from core.clock import now
 from models.enums import Choice, NomineeKind
 from tests.api.programs import Program

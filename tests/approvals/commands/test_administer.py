@@ -5,7 +5,7 @@ from sqlmodel import Session
 
 from approvals.commands.administer import add_person, add_seat, deactivate_person
 from approvals.commands.sign_in import signed_in, start_session
-from approvals.domain.refusals import BodyNotFound, PersonNotFound
+from approvals.domain.refusals.missing import BodyNotFound, PersonNotFound
 from models.enums import Office, SessionKind
 from tests.approvals.commands.test_reassign import a_link, at_the_minister
 from tests.builders import MINISTRY, NOW, a_country

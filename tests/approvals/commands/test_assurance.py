@@ -3,7 +3,7 @@
 import pytest
 from sqlmodel import Session
 
-from approvals.domain.refusals import FreshCodeNeeded, LoginNeeded
+from approvals.domain.refusals.proving import FreshCodeNeeded, LoginNeeded
 from approvals.queries import events
 from models.enums import DossierState, EventKind, Proof
 from tests.approvals.stricter_rules import ask_for_codes

@@ -10,7 +10,9 @@ from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.issue_link import issue_link
 from approvals.commands.read_reports import read_reports
 from approvals.commands.store_reports import store_reports
-from approvals.domain.refusals import AddressTaken, AddressWorks, NotAllowedHere, PersonNotFound
+from approvals.domain.refusals.addresses import AddressTaken, AddressWorks
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import PersonNotFound
 from approvals.queries import events, reach
 from models.bodies import Person
 from models.dossiers import Dossier

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from approvals.commands.administer import add_seat
 from approvals.commands.end_cover import end_cover
-from approvals.domain.cover_refusals import (
+from approvals.domain.refusals.covering import (
     CoverIsAway,
     CoverNotFound,
     CoverOverlaps,
@@ -15,7 +15,8 @@ from approvals.domain.cover_refusals import (
     DecidedByAnother,
     NothingToCover,
 )
-from approvals.domain.refusals import AssignmentNotFound, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries import gates
 from approvals.queries.events import timeline
 from core.clock import local_moment

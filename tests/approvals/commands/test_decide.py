@@ -4,9 +4,8 @@ import pytest
 from sqlmodel import Session, select
 
 from approvals.commands.decide import Decide, decide
-from approvals.domain.refusals import (
+from approvals.domain.refusals.deciding import (
     AlreadyDecided,
-    AssignmentNotFound,
     BallotAlreadyCast,
     ChoiceNotOffered,
     DossierChanged,
@@ -14,6 +13,7 @@ from approvals.domain.refusals import (
     NotYourTurn,
     ReasonNeeded,
 )
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries import gates
 from approvals.queries.events import timeline
 from models.enums import Choice, DossierState, GateState, NomineeKind, Proof, Role, Stage

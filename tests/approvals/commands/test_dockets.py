@@ -12,14 +12,9 @@ from approvals.commands.change_docket import ChangeDocket, change_docket
 from approvals.commands.move_on_docket import MoveOnDocket, move_on_docket
 from approvals.commands.open_docket import OpenDocket, open_docket
 from approvals.commands.take_off_docket import TakeOffDocket, take_off_docket
-from approvals.domain.refusals import (
-    BodyNotFound,
-    DocketFull,
-    DocketNotFound,
-    NotAllowedHere,
-    NothingToAdd,
-    SubmissionNotFound,
-)
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.listing import DocketFull, NothingToAdd
+from approvals.domain.refusals.missing import BodyNotFound, DocketNotFound, SubmissionNotFound
 from approvals.queries import dockets, visibility
 from approvals.queries.docket_entries import Wanted
 from approvals.queries.dossier_filters import Filters

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.commands.begin_cover import begin_cover, lapse_cover
 from approvals.commands.cover import StandIn, cover
 from approvals.commands.issue_link import issue_link
-from approvals.domain.cover_refusals import CoverOverlaps
+from approvals.domain.refusals.covering import CoverOverlaps
 from core.clock import local_moment
 from core.database import transaction
 from models.dossiers import Dossier

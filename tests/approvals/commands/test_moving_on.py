@@ -11,11 +11,8 @@ from approvals.commands.remind import remind
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
 from approvals.commands.withdraw import Withdraw, withdraw
-from approvals.domain.refusals import (
-    ActionNotAllowed,
-    DossierNotFound,
-    NotAllowedHere,
-)
+from approvals.domain.refusals.deciding import ActionNotAllowed, NotAllowedHere
+from approvals.domain.refusals.missing import DossierNotFound
 from approvals.queries import due_gates, gates
 from approvals.queries.events import timeline
 from approvals.queries.flow import Place, place_of

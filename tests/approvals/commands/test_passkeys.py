@@ -19,7 +19,8 @@ from approvals.commands.passkeys import (
     rename_passkey,
     use_passkey,
 )
-from approvals.domain.refusals import PasskeyNotFound, PasskeyNotUsable, PersonNotFound
+from approvals.domain.refusals.missing import PasskeyNotFound, PersonNotFound
+from approvals.domain.refusals.proving import PasskeyNotUsable
 from approvals.queries import access
 from models.access import Passkey
 from models.bodies import Person

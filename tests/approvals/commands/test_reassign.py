@@ -5,12 +5,8 @@ from sqlmodel import Session, select
 
 from approvals.commands.issue_link import issue_link
 from approvals.commands.reassign import Reassign, reassign
-from approvals.domain.refusals import (
-    AlreadyAsked,
-    AssignmentNotFound,
-    NotAllowedHere,
-    NotEligible,
-)
+from approvals.domain.refusals.deciding import AlreadyAsked, NotAllowedHere, NotEligible
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries.events import timeline
 from models.dossiers import Dossier
 from models.enums import (

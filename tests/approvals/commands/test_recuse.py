@@ -9,7 +9,8 @@ from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
-from approvals.domain.refusals import AssignmentNotFound, GateAlreadyClosed, NotEligible
+from approvals.domain.refusals.deciding import GateAlreadyClosed, NotEligible
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries import due_gates, gates, standing_in
 from approvals.queries.events import timeline
 from core.clock import local_date

@@ -5,11 +5,11 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session, select
 
-from approvals.domain.refusals import (
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.filing import (
     CampaignClosed,
     FileAlreadySubmitted,
     NoBloc,
-    NotAllowedHere,
     NothingNominated,
     RecipientNotAllowed,
     SubmissionNumberTaken,

@@ -6,7 +6,8 @@ import pytest
 from sqlmodel import Session, select
 
 from approvals.commands.undo import Undo, undo
-from approvals.domain.refusals import AssignmentNotFound, BallotAlreadyCast
+from approvals.domain.refusals.deciding import BallotAlreadyCast
+from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.domain.undoing import NothingToUndo, TooLateToUndo
 from approvals.history.chain import first_break
 from approvals.queries import gates

@@ -9,7 +9,10 @@ from sqlmodel import Session
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
-from approvals.domain.opinion_refusals import (
+from approvals.domain.refusals.deciding import ChoiceNotOffered, GateAlreadyClosed, NotAllowedHere
+from approvals.domain.refusals.filing import FileTypeNotAllowed
+from approvals.domain.refusals.missing import GateNotFound
+from approvals.domain.refusals.opinions import (
     BallotsOutstanding,
     CouncilsOnly,
     DatedAhead,
@@ -18,13 +21,6 @@ from approvals.domain.opinion_refusals import (
     OpinionMissing,
     OpinionNotThere,
     OpinionSealed,
-)
-from approvals.domain.refusals import (
-    ChoiceNotOffered,
-    FileTypeNotAllowed,
-    GateAlreadyClosed,
-    GateNotFound,
-    NotAllowedHere,
 )
 from approvals.queries import events, gates, opinions
 from core.refusal import Refusal

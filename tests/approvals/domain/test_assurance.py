@@ -11,7 +11,7 @@ from approvals.domain.assurance import (
     strictest,
     suffices,
 )
-from approvals.domain.refusals import FreshCodeNeeded, LoginNeeded
+from approvals.domain.refusals.proving import FreshCodeNeeded, LoginNeeded
 from models.enums import Assurance, Proof
 from tests.approvals.domain.builders import a_stage
 

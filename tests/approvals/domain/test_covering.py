@@ -7,7 +7,7 @@ from uuid import uuid4
 import pytest
 
 from approvals.domain.cover import Covering, ensure_days, ensure_fits
-from approvals.domain.cover_refusals import (
+from approvals.domain.refusals.covering import (
     CoverActsForOthers,
     CoverDaysWrong,
     CoverIsAway,

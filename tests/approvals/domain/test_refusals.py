@@ -11,8 +11,9 @@ from uuid import UUID
 
 import pytest
 
-from approvals.domain import cover_refusals, opinion_refusals, refusals
+from approvals.domain import refusals
 from approvals.domain.eligibility import Exclusion
+from approvals.domain.refusals import deciding, filing
 from approvals.domain.shown import Part
 from approvals.domain.transitions import Action
 from approvals.domain.wording import N_, WordedRefusal, plain
@@ -20,8 +21,7 @@ from core.language import translator
 from models.enums import Choice, DossierState, NomineeKind
 
 KINDS = sorted(WordedRefusal.__subclasses__(), key=lambda kind: kind.__name__)
-DOMAIN = {refusals.__name__, cover_refusals.__name__, opinion_refusals.__name__}
-IN_THIS_FILE = [kind for kind in KINDS if kind.__module__ in DOMAIN]
+IN_THIS_FILE = [kind for kind in KINDS if kind.__module__.startswith(refusals.__name__)]
 MADE_UP: dict[object, object] = {
     str: "bk-ttg",
     int: 7,
@@ -84,11 +84,11 @@ def test_its_vietnamese_names_the_same_facts(kind: type[WordedRefusal]) -> None:
 
 @pytest.mark.parametrize("because", list(Exclusion))
 def test_who_may_not_judge_is_told_why(because: Exclusion) -> None:
-    assert refusals.NotEligible(because=because).template != refusals.NotEligible.template
+    assert deciding.NotEligible(because=because).template != deciding.NotEligible.template
 
 
 def test_facts_are_shown_as_people_write_them() -> None:
-    refused = refusals.AlreadyDecided(
+    refused = deciding.AlreadyDecided(
         choice=Choice.PASS, decided_at=datetime(2026, 11, 23, 2, 30, tzinfo=UTC)
     )
     assert refused.sentence == (
@@ -99,18 +99,18 @@ def test_facts_are_shown_as_people_write_them() -> None:
 
 
 def test_a_page_shows_facts_in_its_own_way() -> None:
-    refused = refusals.NoBloc(body="Bộ Tư pháp", year=2026)
+    refused = filing.NoBloc(body="Bộ Tư pháp", year=2026)
     assert refused.sentence_in(N_, lambda fact: f"<{fact}>").startswith("<Bộ Tư pháp> is in no")
 
 
 def test_a_refusal_names_the_input_at_fault() -> None:
-    assert refusals.ReasonNeeded(choice=Choice.REJECT).field == "reason"
-    assert refusals.NothingNominated().at("nominations").field == "nominations"
+    assert deciding.ReasonNeeded(choice=Choice.REJECT).field == "reason"
+    assert filing.NothingNominated().at("nominations").field == "nominations"
 
 
 def test_a_refusal_survives_being_sent_to_another_process() -> None:
-    refused = refusals.GateAlreadyClosed(gate="unit:1").at("gate")
+    refused = deciding.GateAlreadyClosed(gate="unit:1").at("gate")
     again = pickle.loads(pickle.dumps(refused))  # noqa: S301 -- our own bytes
-    assert type(again) is refusals.GateAlreadyClosed
+    assert type(again) is deciding.GateAlreadyClosed
     assert (again.sentence, again.facts) == (refused.sentence, {"gate": "unit:1"})
     assert again.field == "gate"

@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from approvals.domain.refusals import ActionNotAllowed
+from approvals.domain.refusals.deciding import ActionNotAllowed
 from approvals.domain.transitions import TRANSITIONS, Action, next_state
 from models.enums import DossierState
 

@@ -7,7 +7,8 @@ import pytest
 from sqlmodel import Session, select
 
 from approvals.commands import administer
-from approvals.domain.refusals import FileAlreadySubmitted, FileTooLarge, NotAllowedHere
+from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.domain.refusals.filing import FileAlreadySubmitted, FileTooLarge
 from approvals.intake.details import complete
 from approvals.intake.importing import (
     Import,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from approvals.domain.refusals import NothingNominated
+from approvals.domain.refusals.filing import NothingNominated
 from approvals.intake.limits import Limits
 from approvals.intake.refusals import HeaderNotFound
 from tests.approvals.intake.readings import COLLECTIVE, names, problems, read

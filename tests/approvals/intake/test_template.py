@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from approvals.domain.refusals import NothingNominated
+from approvals.domain.refusals.filing import NothingNominated
 from approvals.intake.importing import plan_import
 from approvals.intake.layout import HEADINGS
 from approvals.intake.template import Title, template, write_list

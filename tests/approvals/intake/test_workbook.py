@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from approvals.domain.refusals import FileEmpty, FileTooLarge
+from approvals.domain.refusals.filing import FileEmpty, FileTooLarge
 from approvals.intake.limits import Limits
 from approvals.intake.refusals import (
     WorkbookEncrypted,

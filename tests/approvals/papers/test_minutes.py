@@ -6,7 +6,7 @@ import pytest
 from pypdf import PdfReader
 from sqlmodel import Session
 
-from approvals.domain.refusals import DossierNotFound, GateNotFound
+from approvals.domain.refusals.missing import DossierNotFound, GateNotFound
 from approvals.papers.minutes import minutes_pdf
 from approvals.queries.minutes import Minutes, Part, minutes_of
 from approvals.queries.visibility import Viewer, viewer_of

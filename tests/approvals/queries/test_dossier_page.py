@@ -4,7 +4,7 @@ import pytest
 from sqlmodel import Session
 
 from approvals.commands.reassign import Reassign, reassign
-from approvals.domain.refusals import DossierNotFound
+from approvals.domain.refusals.missing import DossierNotFound
 from approvals.queries.dossier_page import DossierPage, dossier_page
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice, EventKind, NomineeKind, Office, Stage

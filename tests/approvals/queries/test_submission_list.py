@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import Session
 
-from approvals.domain.refusals import SubmissionNotFound
+from approvals.domain.refusals.missing import SubmissionNotFound
 from approvals.queries.submission_list import Progress, submission, submissions
 from models.enums import Choice, DossierState
 from tests.builders import (

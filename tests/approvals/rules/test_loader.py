@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from approvals.domain.refusals import RuleSetInvalid
+from approvals.domain.refusals.filing import RuleSetInvalid
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import LAST_WORD, AwardRule
 from approvals.rules import loader
