@@ -88,6 +88,8 @@ def a_running_web(home: Path) -> Iterator[tuple[Settings, Engine]]:
     )
     try:
         while not answers_ok(f"{settings.base_url}/livez"):
+            if web.poll() is not None:
+                raise RuntimeError("the web does not start: see `bangvang web`")
             sleep(0.1)
         yield settings, database
     finally:
