@@ -33,6 +33,7 @@ def found(home: Path, database_url: str, **others: object) -> dict[str, Finding]
         (SendGridKey().public, True, "SendGrid at https://api.sendgrid.com"),
         ("none", False, "is no public key"),
     ],
+    ids=["no key", "a key", "no public key"],  # the key is another one in each process
 )
 def test_it_looks_at_the_key_of_reports(
     tmp_path: Path, database_url: str, key: str, *, holds: bool, words: str
