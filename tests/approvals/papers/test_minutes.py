@@ -21,6 +21,7 @@ from tests.builders import (
     pass_gate,
     the_gate,
 )
+from tests.hostile import TEXTS, faults_of_text
 from tests.letters import by_letter
 
 OPEN, SECRET = "bk-bo", "bk-ttg"
@@ -173,6 +174,16 @@ def test_whatever_stands_in_a_name_is_printed_as_it_is(session: Session, name: s
     assert "Hội đồng thông qua đề nghị tặng" in text
     if name.isascii() and len(name) < 100:
         assert name in text
+
+
+@pytest.mark.parametrize("text", TEXTS.values(), ids=TEXTS)
+def test_hostile_texts_do_nothing_in_a_paper(session: Session, text: str) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, OPEN, name=text, position=text)
+    pass_gate(session, dossier)
+    paper = printed(read_by(session, country, "chair", dossier))
+    assert "Cao" in paper or "7*191" not in text
+    assert list(faults_of_text(paper)) == []
 
 
 def test_the_same_minutes_are_the_same_bytes(session: Session) -> None:
