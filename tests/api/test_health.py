@@ -8,7 +8,7 @@ from sqlalchemy import Engine, text
 
 from api.app import create_app
 from core.settings import Settings
-from models.enums import MessageState
+from models.enums import Delivery, MessageState
 
 
 def test_alive(client: TestClient) -> None:
@@ -24,7 +24,8 @@ def test_ready_without_an_engine(client: TestClient) -> None:
         "database": "ok",
         "migrations": "ok",
         "engine": "away",
-        "mail": {"way": "local"} | dict.fromkeys(MessageState, 0),
+        "mail": {"way": "local", "not_asked_until": None, "repeats": 0}
+        | dict.fromkeys([*MessageState, *Delivery], 0),
     }
 
 

@@ -28,6 +28,7 @@ def picture(page: Page, name: str) -> None:
 
 def sign_in(page: Page, mailbox: Mailbox, email: str) -> None:
     """By the code that is mailed."""
+    mailbox.pass_over(to=email, text="Mã đăng nhập")
     page.goto("/sign-in")
     page.fill("input[name=email]", email)
     page.click("main form button")

@@ -1,13 +1,13 @@
 """Narrowing the list of dossiers, and searching it."""
 
 from datetime import timedelta
-from uuid import UUID
 
 import pytest
 from sqlmodel import Session
 
 from approvals.queries.dossier_filters import Filters, Trouble
 from approvals.queries.dossier_list import count, dossiers
+from models.bodies import Person
 from models.enums import AssignmentState, DossierState, Language, MessageState, Stage
 from models.enums import Choice as Said
 from models.gates import Assignment
@@ -140,7 +140,7 @@ def test_mail_that_was_refused_is_found_while_its_reader_is_asked(session: Sessi
     country = a_country(session)
     dossier = a_dossier(session, country)
     (assignment, person), *_ = active(session, dossier)
-    session.add(a_refused_mail(assignment, person.id))
+    session.add(a_refused_mail(assignment, person))
     session.flush()
     refused = Filters(trouble=Trouble.MAIL_REFUSED)
     assert names(listed(session, country, only=refused)) == ["Cao Thị Quỳnh"]
@@ -148,13 +148,13 @@ def test_mail_that_was_refused_is_found_while_its_reader_is_asked(session: Sessi
     assert listed(session, country, only=refused) == []
 
 
-def a_refused_mail(assignment: Assignment, person_id: UUID) -> Message:
+def a_refused_mail(assignment: Assignment, person: Person) -> Message:
     return Message(
         template="gate_opened",
         dedupe_key=f"gate_opened:{assignment.id}",
-        person_id=person_id,
+        person_id=person.id,
         assignment_id=assignment.id,
-        address="gone@bangvang.example",
+        address=person.email,
         language=Language.VI,
         context={},
         state=MessageState.REJECTED,
