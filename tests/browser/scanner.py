@@ -51,18 +51,24 @@ class Forms(HTMLParser):
             self.found[-1].fields |= named
 
 
-def scan(links: Sequence[str], *, rounds: int) -> list[int]:
-    """Everything a client without scripts can do, in parallel; what it was answered."""
+def scan(links: Sequence[str], in_turn: Sequence[str], *, rounds: int) -> list[int]:
+    """Everything a client without scripts can do, in parallel; what it was answered.
+
+    Each round takes all of `links` and some of `in_turn`, which are all taken at least once.
+    """
     shares = [range(number, rounds, _CLIENTS) for number in range(_CLIENTS)]
     with ThreadPoolExecutor(_CLIENTS) as pool:
-        answers = pool.map(lambda share: list(_by_one_client(links, share)), shares)
+        answers = pool.map(
+            lambda share: list(_by_one_client([(n, [*links, *in_turn[n::rounds]]) for n in share])),
+            shares,
+        )
         return [status for one in answers for status in one]
 
 
-def _by_one_client(links: Sequence[str], rounds: Sequence[int]) -> Iterator[int]:
-    """All links once each round, as a stranger from a network of its own."""
+def _by_one_client(rounds: Sequence[tuple[int, Sequence[str]]]) -> Iterator[int]:
+    """The links of each round, as a stranger from a network of its own."""
     with httpx2.Client(follow_redirects=True, timeout=30) as client:
-        for number in rounds:
+        for number, links in rounds:
             client.cookies.clear()
             client.headers |= {
                 "X-Forwarded-For": f"198.51.{number}.7",

@@ -17,7 +17,8 @@ SECRETARY = "hien.ntt@botuphap.example"
 GRAVE = {"serious", "critical"}
 
 # What somebody signed in meets, by who they are.
-OFFICE = ("/dossiers", "/stuck", "/submissions", "/dockets", "/preferences", "/account")
+OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account")
+DOCKETS = ("/dockets", "/dockets/new")
 FILING = ("/submissions/new", "/inbox")
 EVERYBODY = ("/sign-in", "/dev/mail")
 
@@ -72,7 +73,33 @@ def test_pages_of_a_unit(secretary: Page, path: str) -> None:
     is_for_everybody(secretary, path)
 
 
-def test_the_inbox_a_task_and_a_dossier(reviewer: Page) -> None:
+@pytest.mark.parametrize("path", DOCKETS)
+def test_dockets(secretariat: Page, path: str) -> None:
+    is_for_everybody(secretariat, path)
+
+
+def test_a_docket_that_was_just_opened(secretariat: Page) -> None:
+    secretariat.goto("/dockets/new")
+    if secretariat.locator("select[name=body]").count():
+        secretariat.select_option("select[name=body]", index=1)
+    secretariat.fill("input[name=title]", "Phiên họp thứ hai")
+    secretariat.fill("input[name=sitting_on]", "2030-01-15")
+    secretariat.get_by_role("button", name="Lập danh sách").click()
+    expect(secretariat).to_have_url(re.compile("/dockets/[0-9a-f-]{36}/add"))
+    is_for_everybody(secretariat, secretariat.url)
+    is_for_everybody(secretariat, secretariat.url.removesuffix("/add"))
+
+
+def test_what_waits_is_chosen_and_decided_together_by_keyboard(reviewer: Page) -> None:
+    is_for_everybody(reviewer, "/inbox/decide")
+    reviewer.goto("/inbox/decide")
+    reached(reviewer, "input[type=radio]")
+    reviewer.keyboard.press("Space")
+    expect(reviewer.locator("input[type=radio]:checked").first).to_be_attached()
+    reached(reviewer, "main form button[type=submit]")
+
+
+def test_the_inbox_and_a_task(reviewer: Page) -> None:
     is_for_everybody(reviewer, "/inbox")
     task = reviewer.locator("main a[href^='/task/']").first.get_attribute("href")
     assert task is not None
@@ -110,7 +137,9 @@ def is_for_everybody(page: Page, path: str) -> None:
     found = []
     for scheme in ("light", "dark"):
         page.emulate_media(color_scheme=scheme)
-        page.goto(path)
+        answered = page.goto(path)
+        assert answered is not None
+        assert answered.ok, f"{path}: {answered.status}"
         found += [f"{scheme}: {fault}" for fault in faults(page)]
     page.set_viewport_size(NARROW)
     overflow = page.evaluate("document.documentElement.scrollWidth - window.innerWidth")
