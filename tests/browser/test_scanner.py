@@ -141,7 +141,7 @@ def test_a_hostile_scanner_decides_nothing_and_uses_nothing_up(
         for one in waiting
         for address in _ADDRESS.findall(one.mail.text)
         if address.startswith(system.url)
-    }
+    } | {mail.link for mail in mails}
 
     pages = scan_with_scripts(CHROMIUM, FLAGS, sorted(everything))
     often = [one.mail.link for one in (open_ones[0], ended)]
