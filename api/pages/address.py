@@ -9,9 +9,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction, holding
-from api.errors import status_of
 from api.nonces import FormIsOurs
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.refusals import AddressUnclear, FormStale
 from approvals.commands.correct_address import CORRECTING, CorrectAddress, correct_address
 from approvals.domain.refusals.addresses import AddressWorks
@@ -80,12 +79,11 @@ def _page(
     typed: str,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "address.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here=f"/people/{person.id}/address",
-        errors={refusal.field or "": sentence(request, refusal)} if refusal else {},
         person=person,
         failed=failed,
         typed=typed,

@@ -12,10 +12,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs, OwnForm
 from api.pages.dossier_search import uuid_in
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
+from api.pages.rendering import page
 from api.pages.typed import clean_lines
 from api.refusals import FormStale, SuccessorMissing
 from approvals.commands.cover import StandIn, cover, may_cover_for, may_cover_for_anybody
@@ -179,12 +179,11 @@ def _page(
     now: datetime,
 ) -> HTMLResponse:
     today = local_date(now)
-    return page(
+    return form_page(
         request,
         "cover_new.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=f"/cover/new?person={absent.email}",
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         absent=absent,
         bodies=list(covers.judged_in(session, absent.id, on=today).values()),
         others=covers.could_act(session, absent.id, on=today),

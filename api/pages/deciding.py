@@ -11,12 +11,12 @@ from fastapi import Form
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.errors import status_of
 from api.languages import language_of
 from api.pages.answers import answers_for
 from api.pages.council_words import council_words
+from api.pages.form_page import form_page
 from api.pages.receipt import receipt
-from api.pages.rendering import formats, page, sentence
+from api.pages.rendering import formats
 from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
 from api.pages.typed import clean_lines
@@ -111,12 +111,11 @@ def task_page(
 ) -> HTMLResponse:
     """The task as it stands: to decide, or what was decided."""
     decided = task.assignment.state is AssignmentState.DECIDED
-    return page(
+    return form_page(
         request,
         "task_decided.html" if decided else "task.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=way.here,
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         way=way,
         typed=typed or Typed(),
         still_asked=still_asked(request, task, way),

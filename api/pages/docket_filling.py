@@ -12,13 +12,13 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.languages import language_of
 from api.nonces import FormIsOurs, OwnForm
 from api.pages.docket_form import kept
 from api.pages.dossier_search import uuid_in
+from api.pages.form_page import form_page
 from api.pages.inbox_search import InboxSearch, Search, inbox_options
-from api.pages.rendering import formats, page, sentence
+from api.pages.rendering import formats
 from api.refusals import FormStale
 from approvals.commands.add_to_docket import AddToDocket, add_to_docket
 from approvals.commands.move_on_docket import MoveOnDocket, move_on_docket
@@ -152,12 +152,11 @@ def _page(
     request: Request, adding: Adding, search: Search, refusal: Refusal | None = None
 ) -> HTMLResponse:
     path = f"/dockets/{adding.found.docket.id}/add"
-    return page(
+    return form_page(
         request,
         "docket_add.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here=search.address(path),
-        errors={refusal.field or "": sentence(request, refusal)} if refusal else {},
         adding=adding,
         search=search,
         path=path,

@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs
 from api.pages.dossier_search import uuid_in
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.refusals import FormStale, SittingDayMissing, TitleMissing
 from approvals.commands.change_docket import ChangeDocket, change_docket
 from approvals.commands.keeping import kept_by, may_keep
@@ -172,12 +171,11 @@ def _page(  # noqa: PLR0913 -- both pages
     bodies: Sequence[Body],
     here: str,
 ) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "docket_form.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=here,
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         found=found,
         bodies=bodies,
         typed=typed,

@@ -9,7 +9,6 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.languages import language_of
 from api.nonces import OwnForm
 from api.pages.council_words import council_words
@@ -17,8 +16,9 @@ from api.pages.dossier_lines import lines
 from api.pages.dossier_options import campaign_name, options
 from api.pages.dossier_search import DossierSearch
 from api.pages.files import file_response
+from api.pages.form_page import form_page
 from api.pages.formats import Format
-from api.pages.rendering import formats, page, sentence
+from api.pages.rendering import formats, page
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
 from api.pages.stage_line import stage_line
@@ -140,13 +140,11 @@ def _page(
     request: Request, viewer: Viewer, found: DossierPage, *, refusal: Refusal | None = None
 ) -> HTMLResponse:
     settings = web_of(request).settings
-    errors: Mapping[str, str] = {refusal.field or "": sentence(request, refusal)} if refusal else {}
-    return page(
+    return form_page(
         request,
         "dossier.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here=f"/dossiers/{found.dossier.code}",
-        errors=errors,
         found=found,
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         rights=rights_of(viewer, found),

@@ -11,9 +11,8 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, Attempting, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.refusals import FormStale, VotesMissing
 from approvals.commands.enter_opinion import may_enter
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
@@ -116,12 +115,11 @@ def _faults(typed: Typed, *, ours: bool) -> Iterator[Refusal]:
 
 
 def _page(request: Request, counting: Count, typed: Typed, *refusals: Refusal) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "envelopes.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=f"/dossiers/{counting.found.dossier.code}/envelopes",
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         count=counting,
         typed=typed,
     )

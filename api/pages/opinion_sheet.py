@@ -10,12 +10,12 @@ from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
-from api.errors import status_of
 from api.languages import language_of
 from api.pages.answers import Answer, choice_words
 from api.pages.deciding import LONGEST_REASON
+from api.pages.form_page import form_page
 from api.pages.labels import look
-from api.pages.rendering import formats, page, sentence
+from api.pages.rendering import formats
 from api.pages.typed import clean_lines
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED
@@ -117,12 +117,11 @@ def _said(session: Session, viewer: Viewer, duty: Duty) -> Choice | None:
 
 
 def sheet_page(request: Request, sheet: Sheet, typed: Typed, *refusals: Refusal) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "opinion.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=sheet.address,
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         sheet=sheet,
         typed=typed,
         answers=_answers(request, sheet),

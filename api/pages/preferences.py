@@ -9,10 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Transaction
-from api.errors import status_of
 from api.languages import language_of
 from api.nonces import FormIsOurs
-from api.pages.rendering import formats, page, sentence
+from api.pages.form_page import form_page
+from api.pages.rendering import formats
 from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.prefer import do_without, prefer
@@ -113,12 +113,11 @@ def _page(
     request: Request, shown: Chosen, *, refusal: Refusal | None = None, saved: bool = False
 ) -> HTMLResponse:
     words = formats(language_of(request)).label
-    return page(
+    return form_page(
         request,
         "preferences.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here="/preferences",
-        errors={refusal.field or "": sentence(request, refusal)} if refusal else {},
         shown=shown,
         saved=saved,
         rhythms=list(Rhythm),

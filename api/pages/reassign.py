@@ -12,10 +12,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, Attempting, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs
 from api.pages.deciding import LONGEST_REASON
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.pages.rights import can_be_handed_over, rights_of
 from api.pages.typed import clean_lines
 from api.refusals import FormStale, SuccessorMissing, TextTooLong, WhyMissing
@@ -142,12 +141,11 @@ def _handover(
 
 def _page(request: Request, handover: Handover, typed: Typed, *refusals: Refusal) -> HTMLResponse:
     code, assignment_id = handover.found.dossier.code, handover.duty.assignment.id
-    return page(
+    return form_page(
         request,
         "reassign.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=f"/dossiers/{code}/assignments/{assignment_id}/reassign",
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         handover=handover,
         typed=typed,
         longest=LONGEST_REASON,

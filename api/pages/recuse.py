@@ -10,12 +10,12 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.languages import language_of
 from api.nonces import FormIsOurs
 from api.pages.council_words import council_words, tally_without_votes
 from api.pages.deciding import LONGEST_REASON
-from api.pages.rendering import formats, page, sentence
+from api.pages.form_page import form_page
+from api.pages.rendering import formats
 from api.pages.typed import clean_lines
 from api.refusals import FormStale, TextTooLong, WhyMissing
 from approvals.commands.recuse import Recuse, recuse
@@ -83,12 +83,11 @@ def _page(
     asked = [assignment for assignment, *_ in task.asked]
     ballot = task.rule.ballot
     left = tally_without_votes(task.gate, asked, less=1)
-    return page(
+    return form_page(
         request,
         "recuse.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here=f"/task/{task.assignment.id}/recuse",
-        errors={refusal.field or "": sentence(request, refusal)} if refusal else {},
         task=task,
         why=why,
         longest=LONGEST_REASON,

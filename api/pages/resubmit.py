@@ -9,11 +9,10 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs
 from api.pages.deciding import LONGEST_REASON
 from api.pages.dossiers import last_words
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.pages.rights import ensure_may
 from api.pages.seeing import dossier_of
 from api.pages.typed import clean_lines
@@ -107,12 +106,11 @@ def _as_it_stands(found: DossierPage) -> Supplement:
 def _page(
     request: Request, found: DossierPage, typed: Supplement, *refusals: Refusal
 ) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "resubmit.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=f"/dossiers/{found.dossier.code}/resubmit",
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         found=found,
         typed=typed,
         last_words=last_words(found),

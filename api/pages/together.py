@@ -9,16 +9,16 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, ProofShown, Transaction
-from api.errors import status_of
 from api.languages import language_of
 from api.long_forms import LongFormRoute
 from api.nonces import FormIsOurs
 from api.pages.deciding import LONGEST_REASON
 from api.pages.dossier_search import uuid_in
+from api.pages.form_page import form_page
 from api.pages.inbox_search import InboxSearch
 from api.pages.offers import counted, offers_for_all, rows_of, words_of
 from api.pages.recording import Recording
-from api.pages.rendering import formats, live_page, page, refusal_in, sentence
+from api.pages.rendering import formats, live_page, page, refusal_in
 from api.pages.verdicts import Verdicts, VerdictsOfForm, shown_now
 from api.refusals import FormStale
 from api.web import engine_of, web_of
@@ -136,14 +136,13 @@ def _form(
     duties, docket = together
     asked, here = _asked(request, duties), _here(request, docket)
     written = formats(language_of(request))
-    return page(
+    return form_page(
         request,
         "together.html",
-        status=status_of(refusals[0]) if refusals else 200,
+        *refusals,
         here=here,
         back=here,
         still_asked=None if suffices(proof, asked) else asked,
-        errors={refusal.field or "": sentence(request, refusal) for refusal in refusals},
         docket=docket,
         typed=typed,
         offers=offers_for_all(duties, written),

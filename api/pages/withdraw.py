@@ -7,10 +7,9 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
-from api.errors import status_of
 from api.nonces import FormIsOurs
 from api.pages.deciding import LONGEST_REASON
-from api.pages.rendering import page, sentence
+from api.pages.form_page import form_page
 from api.pages.rights import ensure_may
 from api.pages.seeing import dossier_of
 from api.pages.typed import clean_lines
@@ -63,12 +62,11 @@ def _fault(why: str, *, ours: bool) -> Refusal | None:
 def _page(
     request: Request, found: DossierPage, why: str = "", refusal: Refusal | None = None
 ) -> HTMLResponse:
-    return page(
+    return form_page(
         request,
         "withdraw.html",
-        status=status_of(refusal) if refusal else 200,
+        refusal,
         here=f"/dossiers/{found.dossier.code}/withdraw",
-        errors={refusal.field or "": sentence(request, refusal)} if refusal else {},
         found=found,
         why=why,
         longest=LONGEST_REASON,
