@@ -69,6 +69,10 @@ class AssignmentState(StrEnum):
     UNDONE = "undone"  # taken back, or freed by what was taken back: asked anew
 
 
+# Somebody else, or the same person anew, has the duty instead.
+GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
+
+
 class Assurance(StrEnum):
     """What a gate asks of whoever decides there, the least first."""
 

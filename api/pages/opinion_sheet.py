@@ -46,8 +46,7 @@ class Sheet:
 
     @property
     def secret(self) -> bool:
-        ballot = self.story.rule.ballot
-        return ballot is not None and ballot.secret.value
+        return self.story.rule.secret
 
     @property
     def enters(self) -> bool:

@@ -46,8 +46,7 @@ def open_envelopes(session: Session, command: OpenEnvelopes, *, now: datetime) -
     gate = locked.gate
     ensure_may_enter(session, command.by_person_id, gate, now=now)
     case = case_of(session, locked.dossier)
-    ballot = case.award.rule_at(gate.stage).ballot
-    if ballot is None or not ballot.secret.value:
+    if not case.award.rule_at(gate.stage).secret:
         raise OpinionNotThere
     envelopes = _ensure_countable(session, command, gate)
     gate.box_yes += command.in_favour

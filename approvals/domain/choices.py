@@ -16,7 +16,7 @@ def choices_offered(rule: StageRule, role: Role) -> tuple[Choice, ...]:
 
 def is_secret(rule: StageRule, choice: Choice) -> bool:
     """Whether a choice is a vote nobody may trace. To return a dossier is an act, not a vote."""
-    return rule.ballot is not None and rule.ballot.secret.value and choice is not Choice.RETURN
+    return rule.secret and choice is not Choice.RETURN
 
 
 def reason_needed(rule: StageRule, role: Role, choice: Choice) -> bool:

@@ -103,6 +103,11 @@ class StageRule:
     ballot: BallotRule | None = None
     working_days: Sourced[int] | None = None  # None: no limit
 
+    @property
+    def secret(self) -> bool:
+        """Whether votes here are secret."""
+        return self.ballot is not None and self.ballot.secret.value
+
     def __post_init__(self) -> None:
         votes = self.method is GateMethod.BALLOT
         _insist(votes == (self.ballot is not None), "`ballot` goes with the method ballot only")

@@ -14,6 +14,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.queries.dossier_filters import Filters, conditions
 from approvals.queries.paging import Query
+from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.bodies import Body
@@ -161,11 +162,7 @@ def _addable(
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
-        .join(
-            Award,
-            (col(Award.rule_set_id) == col(Dossier.rule_set_id))
-            & (col(Award.code) == col(Dossier.award_code)),
-        )
+        .join(Award, OF_ITS_RULES)
         .where(
             col(Gate.body_id) == docket.body_id,
             col(Gate.state) == GateState.OPEN,

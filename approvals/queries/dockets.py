@@ -11,6 +11,7 @@ from sqlmodel import Session, col, or_, select
 from approvals.domain.refusals.missing import DocketNotFound
 from approvals.queries.inbox import asked_of, waits_for
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
+from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer, visible_to
 from models.bodies import Body
 from models.dockets import Docket, DocketEntry
@@ -79,11 +80,7 @@ def agenda(session: Session, viewer: Viewer, docket_id: UUID) -> list[Part]:
         .join(Gate, col(Gate.id) == col(DocketEntry.gate_id))
         .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
-        .join(
-            Award,
-            (col(Award.rule_set_id) == col(Dossier.rule_set_id))
-            & (col(Award.code) == col(Dossier.award_code)),
-        )
+        .join(Award, OF_ITS_RULES)
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
         .where(col(DocketEntry.docket_id) == docket_id, visible_to(viewer))

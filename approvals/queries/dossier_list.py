@@ -15,6 +15,7 @@ from approvals.queries import rules
 from approvals.queries.dossier_filters import Filters, conditions, here
 from approvals.queries.holders import Holders, holders_at
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
+from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
@@ -114,11 +115,7 @@ def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
-        .join(
-            Award,
-            (col(Award.rule_set_id) == col(Dossier.rule_set_id))
-            & (col(Award.code) == col(Dossier.award_code)),
-        )
+        .join(Award, OF_ITS_RULES)
         .join(Gate, here())
         .join(AtBody, col(AtBody.id) == col(Gate.body_id))
     )

@@ -21,13 +21,10 @@ from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import clean
 from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
-from models.enums import AssignmentState, Choice, EventKind, GateMethod, GateState, Stage
+from models.enums import GONE, AssignmentState, Choice, EventKind, GateMethod, GateState, Stage
 from models.gates import Assignment, Ballot, Gate
 from models.mail import Message
 from models.rules import Campaign
-
-# Whoever had a duty before somebody else, or before they were asked anew.
-_GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -157,7 +154,7 @@ def _story(  # noqa: PLR0913, PLR0917 -- what a gate's story is made of
     named = are_named(viewer, body.id)
     states = [duty.assignment.state for duty in duties]
     rule = award.rule_at(gate.stage)
-    seals = rule.ballot is not None and rule.ballot.secret.value and gate.state is GateState.OPEN
+    seals = rule.secret and gate.state is GateState.OPEN
     return GateStory(
         gate=gate,
         body=body,
@@ -200,7 +197,7 @@ def _duties(session: Session, dossier_id: UUID, *, on: date) -> dict[UUID, list[
 
 def _without_replaced(story: GateStory) -> GateStory:
     """Who handed a duty over is in the timeline; at the gate stands who has it."""
-    kept = [d for d in story.duties if d.assignment.state not in _GONE]
+    kept = [d for d in story.duties if d.assignment.state not in GONE]
     return replace(story, duties=kept)
 
 

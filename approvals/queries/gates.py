@@ -11,7 +11,7 @@ from approvals.domain.tally import Tally
 from approvals.queries import dossiers
 from models.bodies import Person
 from models.dossiers import Dossier
-from models.enums import AssignmentState, Choice, GateMethod, GateState, Stage
+from models.enums import GONE, AssignmentState, Choice, GateMethod, GateState, Stage
 from models.gates import Assignment, Ballot, Gate
 
 
@@ -99,11 +99,10 @@ def assignments_of(session: Session, gate_id: UUID) -> list[tuple[Assignment, Pe
 
 def there(session: Session, gate_id: UUID) -> list[Assignment]:
     """Who has a part at a gate, or had one and may not have it again."""
-    gone = [AssignmentState.REPLACED, AssignmentState.UNDONE]
     return list(
         session.exec(
             select(Assignment)
-            .where(Assignment.gate_id == gate_id, col(Assignment.state).not_in(gone))
+            .where(Assignment.gate_id == gate_id, col(Assignment.state).not_in(GONE))
             .order_by(col(Assignment.id))
         ).all()
     )

@@ -15,18 +15,18 @@ from approvals.domain.rule_set import StageRule
 from approvals.queries.cases import Case, cases_of
 from approvals.queries.dossier_filters import matches
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
+from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
 from core.vietnamese import clean
 from models.bodies import Body
 from models.dockets import Docket, DocketEntry
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import AssignmentState
+from models.enums import GONE, AssignmentState
 from models.gates import Assignment, Gate
 from models.rules import Award
 
 TOGETHER = 1_000  # dossiers decided on at once
 _OFFERED = 200  # of each filter
-_GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
 _NEVER = date.max  # a gate without a limit comes after all that have one
 
 Row = TypeVar("Row", Award, Submission, Docket)
@@ -153,7 +153,7 @@ def duties_on(
     """A person's assignments at the gates of a docket, by the codes of these dossiers."""
     query = _joined(col(Dossier.code), col(Assignment.id)).where(
         asked_of(viewer),
-        col(Assignment.state).not_in(_GONE),
+        col(Assignment.state).not_in(GONE),
         col(Dossier.code).in_(codes),
         *_narrowed(Narrowing(docket_id=docket_id)),
     )
@@ -197,11 +197,7 @@ def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
         .join(Gate, col(Gate.id) == col(Assignment.gate_id))
         .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
-        .join(
-            Award,
-            (col(Award.rule_set_id) == col(Dossier.rule_set_id))
-            & (col(Award.code) == col(Dossier.award_code)),
-        )
+        .join(Award, OF_ITS_RULES)
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
     )

@@ -17,7 +17,16 @@ from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.bodies import Body, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import AssignmentState, Choice, EventKind, GateMethod, GateState, Office, Role
+from models.enums import (
+    GONE,
+    AssignmentState,
+    Choice,
+    EventKind,
+    GateMethod,
+    GateState,
+    Office,
+    Role,
+)
 from models.gates import Assignment, Ballot, Gate
 
 _VOTED_ON = (GateState.OPEN, GateState.PASSED, GateState.REJECTED)
@@ -143,7 +152,6 @@ def _gate(session: Session, dossier: Dossier, key: str) -> Gate | None:
 
 def _asked(session: Session, gate: Gate) -> list[_Asked]:
     """The members, in the order they were asked."""
-    gone = (AssignmentState.REPLACED, AssignmentState.UNDONE)
     return [
         (duty, person, seat, said)
         for duty, person, seat, said in session.exec(
@@ -151,7 +159,7 @@ def _asked(session: Session, gate: Gate) -> list[_Asked]:
             .join(Person, col(Person.id) == col(Assignment.person_id))
             .join(Seat, col(Seat.id) == col(Assignment.seat_id))
             .outerjoin(Ballot, col(Ballot.assignment_id) == col(Assignment.id))
-            .where(Assignment.gate_id == gate.id, col(Assignment.state).not_in(gone))
+            .where(Assignment.gate_id == gate.id, col(Assignment.state).not_in(GONE))
             .order_by(col(Assignment.id))
         ).all()
     ]

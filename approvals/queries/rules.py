@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from approvals.domain.refusals.filing import NoRuleSetInForce
 from approvals.domain.rule_set import RuleSet
 from approvals.rules import loader
+from models.dossiers import Dossier
 from models.rules import Award
 from models.rules import RuleSet as StoredRuleSet
 
@@ -44,6 +46,11 @@ def awards_of(session: Session, rule_set_id: str) -> list[Award]:
         ).all()
     )
 
+
+# An `Award` as the rules of a `Dossier` know it, to join the two.
+OF_ITS_RULES: ColumnElement[bool] = (col(Award.rule_set_id) == col(Dossier.rule_set_id)) & (
+    col(Award.code) == col(Dossier.award_code)
+)
 
 _cache: dict[str, RuleSet] = {}
 

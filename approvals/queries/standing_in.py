@@ -19,11 +19,10 @@ from approvals.queries.cases import Case, cases_of
 from approvals.queries.covers import in_force
 from models.bodies import Cover, Person
 from models.dossiers import Dossier
-from models.enums import AssignmentState, GateState, Stage
+from models.enums import GONE, AssignmentState, GateState, Stage
 from models.gates import Assignment, Gate
 
 _WANTED = (AssignmentState.ACTIVE, AssignmentState.WAITING)
-_GONE = (AssignmentState.REPLACED, AssignmentState.UNDONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +111,7 @@ class _Able:
                 select(Assignment.gate_id, Assignment.person_id).where(
                     col(Assignment.gate_id).in_({gate.id for gate, *_ in wanted}),
                     col(Assignment.person_id).in_(people),
-                    col(Assignment.state).not_in(_GONE),
+                    col(Assignment.state).not_in(GONE),
                 )
             ).all()
         )

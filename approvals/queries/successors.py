@@ -7,7 +7,7 @@ from sqlmodel import Session, col, select
 
 from approvals.queries import bodies
 from models.bodies import Person, Seat
-from models.enums import AssignmentState, Office
+from models.enums import GONE, Office
 from models.gates import Assignment, Gate
 
 # Those who judge first; an auditor takes part in nothing that they audit.
@@ -37,7 +37,7 @@ def _asked(session: Session, gate_id: UUID) -> set[UUID]:
         session.exec(
             select(Assignment.person_id).where(
                 Assignment.gate_id == gate_id,
-                col(Assignment.state).not_in([AssignmentState.REPLACED, AssignmentState.UNDONE]),
+                col(Assignment.state).not_in(GONE),
             )
         ).all()
     )

@@ -15,7 +15,7 @@ from approvals.queries.cases import shown_of
 from approvals.queries.events import Entry
 from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
-from models.enums import AssignmentState, Choice, EventKind
+from models.enums import GONE, Choice, EventKind
 from models.gates import Assignment, Gate
 
 
@@ -138,7 +138,7 @@ def _asked(session: Session, gate_id: UUID) -> list[tuple[Assignment, Person, Se
             .join(Seat, col(Seat.id) == col(Assignment.seat_id))
             .where(
                 Assignment.gate_id == gate_id,
-                col(Assignment.state).not_in([AssignmentState.REPLACED, AssignmentState.UNDONE]),
+                col(Assignment.state).not_in(GONE),
             )
             .order_by(col(Assignment.id))
         ).all()
