@@ -19,7 +19,7 @@ from api.pages.receipt import receipt
 from api.pages.rendering import formats
 from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
-from api.pages.typed import clean_lines
+from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import AnswerMissing, CodeMissing, TextTooLong
 from api.web import web_of
 from approvals.domain.assurance import asked_at, suffices
@@ -28,8 +28,6 @@ from approvals.domain.refusals.deciding import ReasonNeeded
 from approvals.queries.task_page import Task
 from core.refusal import Refusal
 from models.enums import AssignmentState, Assurance, Choice, GateState, Proof, Role
-
-LONGEST_REASON = 4000
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, Attempting, CurrentViewer, Now, Transaction
 from api.nonces import FormIsOurs
-from api.pages.deciding import LONGEST_REASON
 from api.pages.files import content_response
 from api.pages.opinion_sheet import Sheet, Typed, read_typed, sheet_of, sheet_page
+from api.pages.typed import LONGEST_REASON, faults_of_reason
 from api.pages.uploaded import FileOfForm, Uploaded
-from api.refusals import FormStale, PaperDayMissing, TextTooLong, WhyMissing
+from api.refusals import FormStale, PaperDayMissing, TextTooLong
 from api.web import web_of
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
@@ -153,7 +153,4 @@ def _faults(typed: Typed, *, ours: bool) -> Iterator[Refusal]:
 def _faults_of_objection(typed: Typed, *, ours: bool) -> Iterator[Refusal]:
     if not ours:
         yield FormStale()
-    if not typed.reason:
-        yield WhyMissing()
-    if len(typed.reason) > LONGEST_REASON:
-        yield TextTooLong(limit=LONGEST_REASON)
+    yield from faults_of_reason(typed.reason)

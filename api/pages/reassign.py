@@ -13,11 +13,10 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, Attempting, CurrentViewer, Now, Transaction
 from api.nonces import FormIsOurs
-from api.pages.deciding import LONGEST_REASON
 from api.pages.form_page import form_page
 from api.pages.rights import can_be_handed_over, rights_of
-from api.pages.typed import clean_lines
-from api.refusals import FormStale, SuccessorMissing, TextTooLong, WhyMissing
+from api.pages.typed import LONGEST_REASON, clean_lines, faults_of_reason
+from api.refusals import FormStale, SuccessorMissing
 from approvals.commands.reassign import Reassign, reassign
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import AssignmentNotFound
@@ -116,10 +115,7 @@ def _faults(typed: Typed, *, ours: bool) -> Iterator[Refusal]:
         yield FormStale()
     if typed.successor_id is None:
         yield SuccessorMissing()
-    if not typed.reason:
-        yield WhyMissing()
-    if len(typed.reason) > LONGEST_REASON:
-        yield TextTooLong(limit=LONGEST_REASON)
+    yield from faults_of_reason(typed.reason)
 
 
 def _handover(

@@ -13,11 +13,10 @@ from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.languages import language_of
 from api.nonces import FormIsOurs
 from api.pages.council_words import council_words, tally_without_votes
-from api.pages.deciding import LONGEST_REASON
 from api.pages.form_page import form_page
 from api.pages.rendering import formats
-from api.pages.typed import clean_lines
-from api.refusals import FormStale, TextTooLong, WhyMissing
+from api.pages.typed import LONGEST_REASON, clean_lines, faults_of_reason
+from api.refusals import FormStale
 from approvals.commands.recuse import Recuse, recuse
 from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.queries.task_page import Task, task_for
@@ -70,11 +69,7 @@ def _wanted(session: Session, viewer: Viewer, assignment_id: UUID, *, now: datet
 
 
 def _fault(why: str, *, ours: bool) -> Refusal | None:
-    if not ours:
-        return FormStale()
-    if not why:
-        return WhyMissing()
-    return TextTooLong(limit=LONGEST_REASON) if len(why) > LONGEST_REASON else None
+    return next(faults_of_reason(why), None) if ours else FormStale()
 
 
 def _page(

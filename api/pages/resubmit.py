@@ -10,12 +10,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.nonces import FormIsOurs
-from api.pages.deciding import LONGEST_REASON
 from api.pages.dossiers import last_words
 from api.pages.form_page import form_page
 from api.pages.rights import ensure_may
 from api.pages.seeing import dossier_of
-from api.pages.typed import clean_lines
+from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import FormStale, NoteMissing, TextTooLong
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.domain.transitions import Action

@@ -12,13 +12,13 @@ from api.dependencies import Attempt, CurrentViewer, Now, ProofShown, Transactio
 from api.languages import language_of
 from api.long_forms import LongFormRoute
 from api.nonces import FormIsOurs
-from api.pages.deciding import LONGEST_REASON
 from api.pages.dossier_search import uuid_in
 from api.pages.form_page import form_page
 from api.pages.inbox_search import InboxSearch
 from api.pages.offers import counted, offers_for_all, rows_of, words_of
 from api.pages.recording import Recording
 from api.pages.rendering import formats, live_page, page, refusal_in
+from api.pages.typed import LONGEST_REASON
 from api.pages.verdicts import Verdicts, VerdictsOfForm, shown_now
 from api.refusals import FormStale
 from api.web import engine_of, web_of

@@ -1,7 +1,12 @@
 """What people typed: cleaned of what no database takes and no reader sees."""
 
 import unicodedata
+from collections.abc import Iterator
 
+from api.refusals import TextTooLong, WhyMissing
+from core.refusal import Refusal
+
+LONGEST_REASON = 4000
 _LINE = {"\n", "\t"}
 _INVISIBLE = {"Cc", "Cf"}
 
@@ -14,3 +19,11 @@ def clean_lines(text: str) -> str:
         for character in one_kind
         if character in _LINE or unicodedata.category(character) not in _INVISIBLE
     ).strip()
+
+
+def faults_of_reason(reason: str) -> Iterator[Refusal]:
+    """What is wrong with a reason that must be given."""
+    if not reason:
+        yield WhyMissing()
+    if len(reason) > LONGEST_REASON:
+        yield TextTooLong(limit=LONGEST_REASON)

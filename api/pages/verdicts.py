@@ -8,9 +8,8 @@ from uuid import UUID
 from fastapi import Depends
 from starlette.requests import Request
 
-from api.pages.deciding import LONGEST_REASON
 from api.pages.dossier_search import uuid_in
-from api.pages.typed import clean_lines
+from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import AnswerMissing, TextTooLong
 from approvals.commands.decide import Decide
 from approvals.domain.choices import choices_offered, reason_needed

@@ -8,12 +8,11 @@ from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.nonces import FormIsOurs
-from api.pages.deciding import LONGEST_REASON
 from api.pages.form_page import form_page
 from api.pages.rights import ensure_may
 from api.pages.seeing import dossier_of
-from api.pages.typed import clean_lines
-from api.refusals import FormStale, TextTooLong, WhyMissing
+from api.pages.typed import LONGEST_REASON, clean_lines, faults_of_reason
+from api.refusals import FormStale
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.domain.transitions import Action
 from approvals.queries.dossier_page import DossierPage, dossier_page
@@ -52,11 +51,7 @@ def withdraw_dossier(  # noqa: PLR0913, PLR0917 -- a form and what it needs
 
 
 def _fault(why: str, *, ours: bool) -> Refusal | None:
-    if not ours:
-        return FormStale()
-    if not why:
-        return WhyMissing()
-    return TextTooLong(limit=LONGEST_REASON) if len(why) > LONGEST_REASON else None
+    return next(faults_of_reason(why), None) if ours else FormStale()
 
 
 def _page(
