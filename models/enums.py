@@ -169,6 +169,20 @@ class SessionKind(StrEnum):
     API = "api"
 
 
+class DataRequestKind(StrEnum):
+    """What somebody may ask of those who keep their data."""
+
+    COPY = "copy"
+    CORRECTION = "correction"
+    ERASURE = "erasure"
+
+
+class DataRequestState(StrEnum):
+    OPEN = "open"
+    FULFILLED = "fulfilled"
+    REFUSED = "refused"
+
+
 class EventKind(StrEnum):
     """`subject.verb`, past tense. A kind, once released, keeps its meaning for ever."""
 
@@ -194,3 +208,23 @@ class EventKind(StrEnum):
     MESSAGE_FAILED = "message.failed"
     ADDRESS_CORRECTED = "address.corrected"
     ATTACHMENT_ADDED = "attachment.added"
+    REVIEWERS_INVITED = "reviewers.invited"
+    CODE_VERIFIED = "code.verified"
+    MESSAGE_ACCEPTED = "message.accepted"
+    TEXTS_ERASED = "texts.erased"
+    RUN_REPAIRED = "run.repaired"
+    # Of no dossier: these stand in the journal.
+    HISTORY_READ = "history.read"
+    HISTORY_SEARCHED = "history.searched"
+    RECORD_EXPORTED = "record.exported"
+    REQUEST_REGISTERED = "request.registered"
+    REQUEST_ANSWERED = "request.answered"
+    RULE_SET_LOADED = "rule_set.loaded"
+    SEAL_KEY_INTRODUCED = "seal_key.introduced"
+    COVER_NAMED = "cover.named"
+    COVER_ENDED = "cover.ended"
+    BODY_ADDED = "body.added"
+    PERSON_ADDED = "person.added"
+    PERSON_ERASED = "person.erased"
+    SEAT_GIVEN = "seat.given"
+    SEAT_ENDED = "seat.ended"

@@ -1,4 +1,4 @@
-"""The record: one hash chain per dossier, and the texts its commitments stand for."""
+"""The record: a hash chain for each dossier and one for all else, and the texts beside them."""
 
 from datetime import datetime
 from uuid import UUID
@@ -6,12 +6,22 @@ from uuid import UUID
 from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
 from sqlmodel import Field, SQLModel
 
-from models.base import Instant, one_of, refers_to
+from models.base import Instant, Table, one_of
 from models.enums import EventKind
 
 
+class Journal(Table, table=True):
+    """What happened to no dossier in particular; one row, which carries the head of its chain."""
+
+    last_seq: int = 0
+    last_hash: bytes = bytes(32)
+
+
 class Event(SQLModel, table=True):
-    """One change of one dossier. Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE.
+    """One change of one dossier, or a line of the journal.
+
+    Append-only: a trigger refuses UPDATE, DELETE and TRUNCATE. `chain_id` is the dossier's id or
+    the journal's.
 
     `body` is the canonical JSON (RFC 8785) exactly as hashed; the other columns repeat parts of
     it for searching. `hash` = SHA-256(prev_hash ‖ body); the first event's `prev_hash` is zeros.
@@ -25,7 +35,7 @@ class Event(SQLModel, table=True):
         Index("ix_event_actor_id", "actor_id"),
     )
 
-    dossier_id: UUID = Field(primary_key=True, sa_column_args=refers_to("dossier.id"))
+    chain_id: UUID = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     kind: str = Field(max_length=40)
     at: datetime = Field(sa_type=Instant)
@@ -41,14 +51,14 @@ class EventText(SQLModel, table=True):
     __tablename__ = "event_text"
     __table_args__ = (
         ForeignKeyConstraint(
-            ["dossier_id", "seq"],
-            ["event.dossier_id", "event.seq"],
+            ["chain_id", "seq"],
+            ["event.chain_id", "event.seq"],
             deferrable=True,
             initially="DEFERRED",
         ),
     )
 
-    dossier_id: UUID = Field(primary_key=True)
+    chain_id: UUID = Field(primary_key=True)
     seq: int = Field(primary_key=True)
     name: str = Field(primary_key=True, max_length=40)  # `reason`
     salt: bytes

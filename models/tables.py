@@ -10,8 +10,11 @@ from models import (
     history,
     limits,
     mail,
+    personal_data,
     preferences,
     rules,
+    sealing,
+    searches,
 )
 from models.base import METADATA
 
@@ -26,6 +29,9 @@ __all__ = [
     "history",
     "limits",
     "mail",
+    "personal_data",
     "preferences",
     "rules",
+    "sealing",
+    "searches",
 ]

@@ -131,6 +131,7 @@ def empty(engine: Engine) -> None:
         connection.execute(
             text(
                 "ALTER TABLE event ENABLE ALWAYS TRIGGER event_append_only, "
-                "ENABLE ALWAYS TRIGGER event_no_truncate"
+                "ENABLE ALWAYS TRIGGER event_no_truncate, "
+                "ENABLE ALWAYS TRIGGER event_await_sealing"
             )
         )

@@ -33,7 +33,7 @@ class Commitment:
 
 def event_bytes(  # noqa: PLR0913 -- the fields of an event, each by name
     *,
-    dossier: str,
+    chain: str,
     seq: int,
     kind: str,
     at: datetime,
@@ -45,7 +45,7 @@ def event_bytes(  # noqa: PLR0913 -- the fields of an event, each by name
     return rfc8785.dumps(
         {
             "v": 1,
-            "dossier": dossier,
+            "chain": chain,
             "seq": seq,
             "kind": kind,
             "at": at.astimezone(UTC).isoformat(timespec="microseconds"),

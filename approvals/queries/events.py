@@ -32,8 +32,8 @@ def recused(session: Session, dossier_ids: Sequence[UUID]) -> dict[UUID, frozens
     """Who stepped back from these dossiers, at any gate, in any round."""
     found: dict[UUID, frozenset[UUID]] = {}
     for dossier_id, person_id in session.exec(
-        select(Event.dossier_id, Event.actor_id).where(
-            col(Event.dossier_id).in_(dossier_ids), Event.kind == EventKind.ASSIGNMENT_RECUSED
+        select(Event.chain_id, Event.actor_id).where(
+            col(Event.chain_id).in_(dossier_ids), Event.kind == EventKind.ASSIGNMENT_RECUSED
         )
     ).all():
         if person_id is not None:
@@ -44,7 +44,7 @@ def recused(session: Session, dossier_ids: Sequence[UUID]) -> dict[UUID, frozens
 def last_at(session: Session, dossier_id: UUID, kinds: Sequence[EventKind]) -> datetime | None:
     """When the newest event of such a kind happened."""
     return session.exec(
-        select(func.max(Event.at)).where(Event.dossier_id == dossier_id, col(Event.kind).in_(kinds))
+        select(func.max(Event.at)).where(Event.chain_id == dossier_id, col(Event.kind).in_(kinds))
     ).one()
 
 
@@ -53,7 +53,7 @@ def timeline(session: Session, dossier_id: UUID) -> list[Entry]:
     rows = session.exec(
         select(Event, Person.name)
         .join(Person, col(Person.id) == col(Event.actor_id), isouter=True)
-        .where(Event.dossier_id == dossier_id)
+        .where(Event.chain_id == dossier_id)
         .order_by(col(Event.seq))
     ).all()
     texts = _texts(session, dossier_id)
@@ -66,7 +66,7 @@ def chain_of(session: Session, dossier_id: UUID) -> Sequence[tuple[int, bytes, b
         (seq, body, previous, hash_)
         for seq, body, previous, hash_ in session.exec(
             select(Event.seq, Event.body, Event.prev_hash, Event.hash)
-            .where(Event.dossier_id == dossier_id)
+            .where(Event.chain_id == dossier_id)
             .order_by(col(Event.seq))
         ).all()
     ]
@@ -74,7 +74,7 @@ def chain_of(session: Session, dossier_id: UUID) -> Sequence[tuple[int, bytes, b
 
 def _texts(session: Session, dossier_id: UUID) -> dict[int, dict[str, str]]:
     found: dict[int, dict[str, str]] = {}
-    for text in session.exec(select(EventText).where(EventText.dossier_id == dossier_id)).all():
+    for text in session.exec(select(EventText).where(EventText.chain_id == dossier_id)).all():
         found.setdefault(text.seq, {})[text.name] = text.text
     return found
 

@@ -90,7 +90,7 @@ def standing(engine: Engine, waiting: Sequence[Waiting]) -> list[object]:
         decided = (
             select(Event.hash)
             .where(
-                col(Event.dossier_id).in_([gate.dossier_id for gate in gates]),
+                col(Event.chain_id).in_([gate.dossier_id for gate in gates]),
                 Event.kind == EventKind.ASSIGNMENT_DECIDED,
             )
             .order_by(col(Event.hash))

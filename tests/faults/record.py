@@ -50,7 +50,7 @@ def _assert_one_dossier(session: Session, dossier: Dossier) -> None:
         cast = _count(session, Ballot, gate) + gate.box_yes + gate.box_no
         assert cast == answered, "a ballot was lost or cast twice"
         decisions += answered
-    kinds = Counter(session.exec(select(Event.kind).where(Event.dossier_id == dossier.id)).all())
+    kinds = Counter(session.exec(select(Event.kind).where(Event.chain_id == dossier.id)).all())
     assert kinds[EventKind.ASSIGNMENT_DECIDED] == decisions
     assert kinds[EventKind.GATE_OPENED] == kinds[EventKind.GATE_SETTLED] == len(gates)
     assert kinds[EventKind.DOSSIER_AWARDED] == 1

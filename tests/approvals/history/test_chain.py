@@ -56,7 +56,7 @@ def test_names_and_reasons_are_not_in_the_events_themselves(session: Session) ->
         "TRUNCATE event CASCADE",
         "SET session_replication_role = replica; DELETE FROM event",
         (
-            "INSERT INTO event SELECT * FROM event ON CONFLICT (dossier_id, seq) "
+            "INSERT INTO event SELECT * FROM event ON CONFLICT (chain_id, seq) "
             "DO UPDATE SET kind = 'dossier.awarded'"
         ),
     ],
