@@ -33,8 +33,7 @@ _KINDS = [
     "attachment.added",
 ]
 _NEW_KINDS = [
-    "reviewers.invited",
-    "code.verified",
+    "messages.queued",
     "message.accepted",
     "texts.erased",
     "run.repaired",
@@ -48,7 +47,10 @@ _NEW_KINDS = [
     "cover.named",
     "cover.ended",
     "body.added",
+    "bloc.joined",
+    "campaign.added",
     "person.added",
+    "person.deactivated",
     "person.erased",
     "seat.given",
     "seat.ended",
