@@ -68,6 +68,7 @@ class Person(Table, table=True):
     active: bool = True
     sort_key: str
     search_key: str
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)  # name and address are gone
 
 
 class Seat(Table, table=True):

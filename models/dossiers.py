@@ -57,6 +57,7 @@ class Nominee(Table, table=True):
     woman: bool | None = None  # None for collectives, and where not stated
     sort_key: str
     search_key: str
+    erased_at: datetime | None = Field(default=None, sa_type=Instant)  # what was said is gone
 
 
 class Dossier(Table, table=True):

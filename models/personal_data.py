@@ -38,6 +38,7 @@ class DataRequest(Table, table=True):
     registered_by_id: UUID = Field(foreign_key="person.id")
     registered_at: datetime = Field(sa_type=Instant)
     responded_at: datetime | None = Field(default=None, sa_type=Instant)
+    extended_at: datetime | None = Field(default=None, sa_type=Instant)  # `fulfil_by` moved, once
     answered_by_id: UUID | None = Field(default=None, foreign_key="person.id")
     answered_at: datetime | None = Field(default=None, sa_type=Instant)
     answer: str = ""
@@ -54,5 +55,6 @@ class Erasure(Table, table=True):
     person_id: UUID | None = Field(default=None, foreign_key="person.id", unique=True)
     request_id: UUID | None = Field(default=None, foreign_key="data_request.id")
     ground: str
-    approved_by_id: UUID = Field(foreign_key="person.id")
+    # None: applied again after a restore, which does not know them.
+    approved_by_id: UUID | None = Field(default=None, foreign_key="person.id")
     erased_at: datetime = Field(sa_type=Instant)
