@@ -220,6 +220,7 @@ class EventKind(StrEnum):
     REQUEST_ANSWERED = "request.answered"
     RULE_SET_LOADED = "rule_set.loaded"
     SEAL_KEY_INTRODUCED = "seal_key.introduced"
+    LOG_BEGUN = "log.begun"
     COVER_NAMED = "cover.named"
     COVER_ENDED = "cover.ended"
     BODY_ADDED = "body.added"

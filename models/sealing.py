@@ -45,10 +45,15 @@ class Subtree(SQLModel, table=True):
 
 
 class Checkpoint(SQLModel, table=True):
-    """What the log was at a size. `note` is the signed text; None until a key has signed it."""
+    """What the log was at a size. `note` is the signed text; None until a key has signed it.
+
+    `log` is 1, and grows where the log had to go on under a new name: after a backup older than
+    what was published had to be restored. The leaves stay; only the name and the promise are new.
+    """
 
     __table_args__ = (CheckConstraint("length(root) = 32", name="root_length"),)
 
+    log: int = Field(default=1, primary_key=True, sa_column_kwargs={"autoincrement": False})
     size: int = Field(
         primary_key=True, sa_type=BigInteger, sa_column_kwargs={"autoincrement": False}
     )

@@ -44,6 +44,7 @@ _NEW_KINDS = [
     "request.answered",
     "rule_set.loaded",
     "seal_key.introduced",
+    "log.begun",
     "cover.named",
     "cover.ended",
     "body.added",
@@ -127,13 +128,14 @@ def _create_log() -> None:
     )
     op.create_table(
         "checkpoint",
+        sa.Column("log", sa.Integer(), autoincrement=False, nullable=False),
         sa.Column("size", sa.BigInteger(), autoincrement=False, nullable=False),
         sa.Column("root", sa.LargeBinary(), nullable=False),
         sa.Column("made_at", sa.DateTime(timezone=True), nullable=False),
         sa.Column("note", sa.String(), nullable=True),
         sa.Column("published_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("length(root) = 32", name=op.f("ck_checkpoint_root_length")),
-        sa.PrimaryKeyConstraint("size", name=op.f("pk_checkpoint")),
+        sa.PrimaryKeyConstraint("log", "size", name=op.f("pk_checkpoint")),
     )
     op.create_table(
         "seal_key",
