@@ -85,7 +85,12 @@ def attach(
         EventKind.ATTACHMENT_ADDED,
         actor_id=command.person_id,
         now=now,
-        facts={"attachment": str(attachment.id), "sha256": sha256, "size": attachment.size},
+        facts={
+            "attachment": str(attachment.id),
+            "sha256": sha256,
+            "size": attachment.size,
+            "media_type": media_type,
+        },
         texts={"name": name},
     )
     links.revoke_of_dossier(session, dossier.id, now=now)

@@ -151,8 +151,12 @@ def _record(
             "dated_on": opinion.dated_on.isoformat(),
             "choice": command.choice,
             "scan": opinion.scan_sha256,
+            "scan_type": opinion.scan_media_type,
         },
-        texts={"reason": command.reason.strip()} if command.choice else {},
+        texts={
+            "reason": command.reason.strip() if command.choice else "",
+            "scan_name": opinion.scan_name,
+        },
     )
 
 

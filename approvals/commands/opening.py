@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import UTC, datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -68,10 +68,13 @@ def open_gate(session: Session, case: Case, rule: StageRule, *, roll: Roll, now:
         now=now,
         facts={
             "gate": gate.key,
+            "gate_id": str(gate.id),
             "body": str(body.id),
             "method": gate.method,
             "members": gate.members,
             "due_on": gate.due_on.isoformat() if gate.due_on else None,
+            "remind_at": moment_of(gate.remind_at),
+            "escalate_at": moment_of(gate.escalate_at),
             "calendar": gate.calendar,
             "asked": [named(assignment) for assignment in asked],
         },
@@ -130,10 +133,17 @@ def named(assignment: Assignment) -> dict[str, str | None]:
     return {
         "assignment": str(assignment.id),
         "person": str(assignment.person_id),
+        "seat": str(assignment.seat_id),
         "role": assignment.role,
         "state": assignment.state,
         "excluded_because": assignment.excluded_because,
+        "replaces": str(assignment.replaces_id) if assignment.replaces_id else None,
     }
+
+
+def moment_of(at: datetime | None) -> str | None:
+    """A moment as the history keeps it: ISO 8601, in UTC."""
+    return at.astimezone(UTC).isoformat() if at else None
 
 
 def next_reminder(gate: Gate, rule: StageRule, *, now: datetime) -> datetime | None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.opening import next_reminder
+from approvals.commands.opening import moment_of, next_reminder
 from approvals.commands.settling import rule_of
 from approvals.history.recording import record
 from approvals.queries import due_gates, gates
@@ -33,6 +33,10 @@ def remind(session: Session, gate_id: UUID, *, now: datetime) -> tuple[UUID, ...
         EventKind.REVIEWER_REMINDED,
         actor_id=None,
         now=now,
-        facts={"gate": gate.key, "assignments": [str(one) for one in asked]},
+        facts={
+            "gate": gate.key,
+            "assignments": [str(one) for one in asked],
+            "remind_at": moment_of(next_at),
+        },
     )
     return asked

@@ -44,8 +44,9 @@ def resubmit(session: Session, command: Resubmit, *, now: datetime) -> Dossier:
     dossier.round += 1
     if command.achievements is not None:
         dossier.achievements = command.achievements.strip()
+    nominee = dossiers.nominee_of(session, dossier)
     if command.position is not None:
-        dossiers.nominee_of(session, dossier).position = clean(command.position)
+        nominee.position = clean(command.position)
     record(
         session,
         dossier,
@@ -53,7 +54,11 @@ def resubmit(session: Session, command: Resubmit, *, now: datetime) -> Dossier:
         actor_id=command.person_id,
         now=now,
         facts={"stage": dossier.stage, "round": dossier.round},
-        texts={"note": command.note.strip(), "achievements": dossier.achievements},
+        texts={
+            "note": command.note.strip(),
+            "position": nominee.position,
+            "achievements": dossier.achievements,
+        },
     )
     case = case_of(session, dossier)
     roll = Roll(session, on=local_date(now))

@@ -32,6 +32,9 @@ from models.enums import DossierState, EventKind, NomineeKind, Office
 # Who may file for a body: its secretary, or its head in person.
 FILING = (Office.SECRETARY, Office.HEAD)
 
+# What is somebody's own is a text even where it is a word of two: texts can be erased.
+_YES_NO = {True: "yes", False: "no"}
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Nomination:
@@ -188,12 +191,26 @@ def _file(filing: _Filing, nomination: Nomination, number: int) -> None:
         facts={
             "code": dossier.code,
             "submission": str(submission.id),
+            "body": str(submission.body_id),
+            "campaign": str(submission.campaign_id),
+            "number": submission.number,
+            "dated_on": submission.dated_on.isoformat(),
+            "file": submission.file_sha256,
             "nominee": str(nominee.id),
             "kind": nominee.kind,
+            "nominee_body": str(nominee.body_id) if nominee.body_id else None,
+            "direct_worker": nominee.direct_worker,
             "award": dossier.award_code,
             "rule_set": filing.rule_set.id,
+            "stage": first.stage,
         },
-        texts={"name": nominee.name, "achievements": dossier.achievements},
+        texts={
+            "name": nominee.name,
+            "position": nominee.position,
+            "email": nominee.email or "",
+            "woman": "" if nominee.woman is None else _YES_NO[nominee.woman],
+            "achievements": dossier.achievements,
+        },
     )
     case = Case(dossier, nominee, submission, award)
     open_gate(session, case, first, roll=filing.roll, now=now)

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.opening import named, next_reminder
+from approvals.commands.opening import moment_of, named, next_reminder
 from approvals.commands.settling import end_duties, finish
 from approvals.commands.sitting import Matter, Sitting
 from approvals.domain.refusals.deciding import BallotAlreadyCast
@@ -66,6 +66,7 @@ def undo(session: Session, command: Undo, *, now: datetime) -> Assignment:
             "via": command.via,
             "reopened": reopened,
             "recalled": recalled.key if recalled else None,
+            "remind_at": moment_of(matter.gate.remind_at),
             "asked": [named(assignment) for assignment in again],
         },
     )

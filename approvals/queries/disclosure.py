@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from approvals.queries.events import Entry
 from approvals.queries.visibility import Viewer
-from models.enums import Choice, EventKind, GateMethod, GateState, Role
+from models.enums import Choice, EventKind, GateMethod, GateState, Office, Role
 from models.gates import Gate
 
 # How a body organises its part is its own business; others learn what came of it.
@@ -26,6 +26,7 @@ _INTERNAL = frozenset(
     }
 )
 _VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
+_OWN = frozenset({"email", "woman"})  # the nominee's own, which nobody judges by: for auditors
 _NAMING = ("asked", "assignments", "assignment", "for")  # ids of people and of their duties
 
 
@@ -34,7 +35,7 @@ def disclosed(
 ) -> list[Entry]:
     """The entries somebody may read. `gates`: each gate by its key, and whether it is named."""
     told = []
-    for entry in timeline:
+    for entry in timeline if viewer.holds(Office.AUDITOR) else map(_without_own, timeline):
         gate, named = gates.get(str(entry.facts.get("gate")), (None, True))
         if named or entry.actor_id == viewer.person.id:
             told.append(_without_open_votes(entry, gate, viewer))
@@ -55,6 +56,13 @@ def _returned(entry: Entry) -> bool:
     """A council's chair returns in its name; an appraiser only recommends it."""
     is_return = entry.facts.get("choice") == Choice.RETURN
     return is_return and entry.facts.get("role") != Role.APPRAISER
+
+
+def _without_own(entry: Entry) -> Entry:
+    if not entry.texts.keys() & _OWN:
+        return entry
+    texts = {name: text for name, text in entry.texts.items() if name not in _OWN}
+    return replace(entry, texts=texts)
 
 
 def _without_names(entry: Entry) -> Entry:
