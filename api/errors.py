@@ -26,6 +26,7 @@ from approvals.domain.refusals import (
     missing,
     opinions,
     proving,
+    replaying,
 )
 from approvals.intake import refusals as intake
 from core.refusal import Refusal
@@ -43,6 +44,7 @@ STATUS: Mapping[type[Refusal], int] = {
     missing.DossierNotFound: 404,
     missing.GateNotFound: 404,
     proving.LinkNotUsable: 404,
+    replaying.NothingYet: 404,
     missing.PasskeyNotFound: 404,
     missing.PersonNotFound: 404,
     missing.RuleSetNotFound: 404,
