@@ -15,6 +15,7 @@ from starlette.responses import RedirectResponse, Response
 from api import refusals as web
 from api.pages.rendering import page, sentence
 from api.problems import headers_of, misread, problem
+from api.register_statuses import REGISTER_STATUS
 from api.web import web_of
 from approvals.domain import undoing
 from approvals.domain.refusals import (
@@ -154,6 +155,7 @@ STATUS: Mapping[type[Refusal], int] = {
     web.TooManyRequests: 429,
     web.Overloaded: 503,
     web.Broken: 500,
+    **REGISTER_STATUS,
 }
 
 
