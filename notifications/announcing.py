@@ -15,6 +15,7 @@ from approvals.queries import (
     access,
     bodies,
     digests,
+    dossiers,
     events,
     gates,
     links,
@@ -55,7 +56,9 @@ def announce(
     session: Session, dossier_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
 ) -> list[UUID]:
     """Tell whoever the dossier's place concerns: the reviewers of its gate, or the nominator."""
-    dossier = mail.dossier(session, dossier_id)
+    dossier = dossiers.for_update(session, dossier_id)
+    if dossier is None:
+        raise LookupError(f"no dossier {dossier_id}")
     posts = [
         *_told_in_vain(session, dossier),
         *_to_absent_members(session, dossier),

@@ -24,6 +24,7 @@ import structlog
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from approvals.commands.accept_message import accept_message
 from approvals.commands.reject_message import reject_message
 from approvals.queries import mail
 from core import clock
@@ -53,7 +54,6 @@ class Mark:
     next_attempt_at: datetime
     problem: str | None = None
     provider_id: str | None = None
-    accepted_at: datetime | None = None
 
 
 def due_message_ids(session: Session, now: datetime, limit: int = 100) -> list[UUID]:
@@ -103,16 +103,7 @@ def _claim(engine: Engine, message_id: UUID, grace: timedelta, now: datetime) ->
 
 def _note(engine: Engine, message_id: UUID, attempt: int, mark: Mark) -> MessageState:
     with transaction(engine) as session:
-        if mark.state is MessageState.REJECTED:
-            ours = reject_message(
-                session,
-                message_id,
-                attempt=attempt,
-                problem=mark.problem or "",
-                now=mark.next_attempt_at,
-            )
-        else:
-            ours = mail.mark(session, message_id, attempt=attempt, **asdict(mark))
+        ours = _become(session, message_id, attempt, mark)
         state = mark.state if ours else mail.state_of(session, message_id)
     log.info(
         "mail", message=str(message_id), attempt=attempt, became=mark.state.value, late=not ours
@@ -120,10 +111,31 @@ def _note(engine: Engine, message_id: UUID, attempt: int, mark: Mark) -> Message
     return state
 
 
+def _become(session: Session, message_id: UUID, attempt: int, mark: Mark) -> bool:
+    """Whether the message is in this state now; False when a later attempt has begun."""
+    match mark.state:
+        case MessageState.ACCEPTED:
+            return accept_message(
+                session,
+                message_id,
+                attempt=attempt,
+                provider_id=mark.provider_id or "",
+                now=mark.next_attempt_at,
+            )
+        case MessageState.REJECTED:
+            return reject_message(
+                session,
+                message_id,
+                attempt=attempt,
+                problem=mark.problem or "",
+                now=mark.next_attempt_at,
+            )
+        case _:
+            return mail.mark(session, message_id, attempt=attempt, **asdict(mark))
+
+
 def _accepted(provider_id: str, now: datetime) -> Mark:
-    return Mark(
-        state=MessageState.ACCEPTED, next_attempt_at=now, provider_id=provider_id, accepted_at=now
-    )
+    return Mark(state=MessageState.ACCEPTED, next_attempt_at=now, provider_id=provider_id)
 
 
 def _failed(failure: Exception, attempt: int, grace: timedelta, now: datetime) -> Mark:

@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.commands.queueing import hold, put_in_queue
 from approvals.domain.mail_habits import (
     AT_ANY_HOUR,
     OFFICE_HOURS,
@@ -15,7 +16,7 @@ from approvals.domain.mail_habits import (
     awake,
     departure,
 )
-from approvals.queries import mail, preferences
+from approvals.queries import preferences
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date, local_moment
 from core.settings import Settings
@@ -46,8 +47,10 @@ def post(
 ) -> list[UUID]:
     """Queue what is wanted, for when it is wanted; the ids of what was not there already.
 
-    `usual`: the habits of people who have chosen none.
+    The dossiers it is about say so in their histories, and are held from here on. `usual`: the
+    habits of people who have chosen none.
     """
+    held = hold(session, {one.dossier_id for one in posts})
     people = {one.person.id for one in posts}
     without = preferences.left_out(session, people)
     wanted = [
@@ -57,10 +60,8 @@ def post(
         not in without
     ]
     departures = _departures(session, wanted, now=now, usual=usual)
-    return mail.queue(
-        session,
-        [_message(one, when, now=now) for one, when in zip(wanted, departures, strict=True)],
-    )
+    messages = [_message(one, when, now=now) for one, when in zip(wanted, departures, strict=True)]
+    return put_in_queue(session, held, messages, now=now)
 
 
 def _departures(

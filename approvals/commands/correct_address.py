@@ -1,16 +1,18 @@
 """Somebody's address fails: it is corrected, and what they did not get is sent again."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.commands.queueing import Held, hold, put_in_queue
 from approvals.domain.refusals.addresses import AddressTaken, AddressWorks
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import PersonNotFound
-from approvals.history.recording import record
-from approvals.queries import bodies, dossiers, gates, links, mail, reach
+from approvals.history.recording import Chain, record
+from approvals.queries import bodies, gates, journal, links, reach
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date
 from models.bodies import Person
@@ -50,14 +52,19 @@ def correct_address(session: Session, command: CorrectAddress, *, now: datetime)
     if elsewhere and bodies.person_by_email(session, address) is not None:
         raise AddressTaken(address=address)
     owed = reach.to_send_again(session, person.id, elsewhere=elsewhere)
+    held = hold(session, {message.dossier_id for message in owed})
     if elsewhere:
-        _tell(session, owed, address, by_person_id=command.by_person_id, now=now)
+        _tell(session, held, owed, address, command, now=now)
         reach.take_back(session, person.id, why="the address was corrected")
         links.revoke_of_person(session, person.id, now=now)
         person.email = (
             address  # last: until then nobody waits for this row while we wait for theirs
         )
-    return mail.queue(session, [_again(message, person, now=now) for message in owed])
+    again = [_again(message, person, now=now) for message in owed]
+    queued = put_in_queue(session, held, again, now=now)
+    if elsewhere:  # in the journal too, which is locked after all else
+        _record(session, journal.for_update(session), address, command, now=now)
+    return queued
 
 
 def _ensure_may(session: Session, person_id: UUID, *, on: date) -> None:
@@ -82,28 +89,44 @@ def _again(message: Message, person: Person, *, now: datetime) -> Message:
     )
 
 
-def _tell(
-    session: Session, owed: list[Message], address: str, *, by_person_id: UUID, now: datetime
+def _tell(  # noqa: PLR0913 -- whose mail goes where, and who says so
+    session: Session,
+    held: Held,
+    owed: Sequence[Message],
+    address: str,
+    command: CorrectAddress,
+    *,
+    now: datetime,
 ) -> None:
     """Each dossier that waits for them says who changed where its mail goes."""
-    for message in owed:  # in the order of their dossiers: two who correct never wait in a circle
-        if message.assignment_id is None or message.dossier_id is None:
-            continue
-        assignment = gates.assignment(session, message.assignment_id)
-        gate = gates.gate(session, assignment.gate_id) if assignment else None
-        dossier = dossiers.for_update(session, message.dossier_id)
-        if dossier is None or gate is None:
-            continue
-        record(
-            session,
-            dossier,
-            EventKind.ADDRESS_CORRECTED,
-            actor_id=by_person_id,
-            now=now,
-            facts={
-                "gate": gate.key,
-                "assignment": str(message.assignment_id),
-                "person": str(message.person_id),
-            },
-            texts={"address": address},
-        )
+    tasks = {one.assignment_id: one.dossier_id for one in owed if one.assignment_id}
+    keys = gates.keys_of(session, tasks.keys())
+    for assignment_id, dossier_id in tasks.items():
+        if dossier_id is not None:
+            place = keys[assignment_id], assignment_id
+            _record(session, held[dossier_id], address, command, place=place, now=now)
+
+
+def _record(  # noqa: PLR0913 -- as above
+    session: Session,
+    chain: Chain,
+    address: str,
+    command: CorrectAddress,
+    *,
+    place: tuple[str, UUID] | None = None,
+    now: datetime,
+) -> None:
+    gate, assignment_id = place or (None, None)
+    record(
+        session,
+        chain,
+        EventKind.ADDRESS_CORRECTED,
+        actor_id=command.by_person_id,
+        now=now,
+        facts={
+            "gate": gate,
+            "assignment": str(assignment_id) if assignment_id else None,
+            "person": str(command.person_id),
+        },
+        texts={"address": address},
+    )

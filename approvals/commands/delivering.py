@@ -8,7 +8,7 @@ from sqlmodel import Session
 from approvals.history.recording import record
 from approvals.queries import delivery, dossiers, gates
 from models.dossiers import Dossier
-from models.enums import EventKind
+from models.enums import EventKind, MessageState
 from models.mail import Message
 
 
@@ -31,8 +31,6 @@ def tell(  # noqa: PLR0913 -- what became of which mail, and why
     """Say in the history that a mail arrived, or failed; one about no dossier has no history."""
     if dossier is None:
         return
-    assignment = gates.assignment(session, message.assignment_id) if message.assignment_id else None
-    gate = gates.gate(session, assignment.gate_id) if assignment else None
     outcome = message.delivery or message.state
     record(
         session,
@@ -40,14 +38,67 @@ def tell(  # noqa: PLR0913 -- what became of which mail, and why
         kind,
         actor_id=None,
         now=now,
-        facts={
-            "message": str(message.id),
-            "notice": message.template,
-            "person": str(message.person_id),
-            "gate": gate.key if gate else None,
-            "assignment": str(assignment.id) if assignment else None,
-            "outcome": outcome.value,
-            "outcome_at": (message.delivery_at or now).isoformat(),
-        },
+        facts=_facts(
+            message, _gate_of(session, message), outcome.value, at=message.delivery_at or now
+        ),
         texts={"reason": reason},
     )
+
+
+def tell_accepted(  # noqa: PLR0913 -- who took which mail, and when
+    session: Session,
+    message: Message,
+    dossier: Dossier,
+    *,
+    gate: str | None,
+    provider_id: str,
+    at: datetime,
+    now: datetime,
+) -> None:
+    """Say in the history that the mail provider took a mail, `at` that moment."""
+    facts = _facts(message, gate, MessageState.ACCEPTED.value, at=at)
+    record(
+        session,
+        dossier,
+        EventKind.MESSAGE_ACCEPTED,
+        actor_id=None,
+        now=now,
+        facts={**facts, "provider_id": provider_id},
+    )
+
+
+def tell_settled(
+    session: Session, message: Message, dossier: Dossier | None, *, now: datetime
+) -> None:
+    """The same of a mail whose attempt got no answer: a report says that it was taken."""
+    if dossier is not None and message.accepted_at is not None:
+        tell_accepted(
+            session,
+            message,
+            dossier,
+            gate=_gate_of(session, message),
+            provider_id=message.provider_id or "",
+            at=message.accepted_at,
+            now=now,
+        )
+
+
+def _gate_of(session: Session, message: Message) -> str | None:
+    """The name of the gate of a message's task."""
+    if message.assignment_id is None:
+        return None
+    return gates.keys_of(session, [message.assignment_id]).get(message.assignment_id)
+
+
+def _facts(
+    message: Message, gate: str | None, outcome: str, *, at: datetime
+) -> dict[str, str | None]:
+    return {
+        "message": str(message.id),
+        "notice": message.template,
+        "person": str(message.person_id),
+        "gate": gate,
+        "assignment": str(message.assignment_id) if message.assignment_id else None,
+        "outcome": outcome,
+        "outcome_at": at.isoformat(),
+    }

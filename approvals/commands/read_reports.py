@@ -5,7 +5,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.delivering import locked, tell
+from approvals.commands.delivering import locked, tell, tell_settled
 from approvals.domain.delivery import FAILED, Report, standing
 from approvals.queries import delivery
 from models.enums import Delivery, EventKind, MessageState
@@ -18,8 +18,8 @@ def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
     """Bring a message up to date with its reports, in whatever order they came.
 
     False when it knew them already. A report settles whether a mail without an answer was taken,
-    so that it is not sent again. History says the first time that a task's mail arrived, and
-    each time that a mail failed.
+    so that it is not sent again. History says when a mail was taken, the first time that a task's
+    mail arrived, and each time that a mail failed.
     """
     message, dossier = locked(session, message_id)
     reports = delivery.reports_of(session, message_id)
@@ -28,7 +28,8 @@ def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
     if not unread or stands is None:
         return False
     delivery.read(session, unread, now=now)
-    _settle(message, reports)
+    if _settle(message, reports):
+        tell_settled(session, message, dossier, now=now)
     before = message.delivery
     message.delivery, message.delivery_at = stands.kind, stands.at
     if stands.kind in FAILED:
@@ -44,9 +45,11 @@ def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
     return True
 
 
-def _settle(message: Message, reports: list[DeliveryEvent]) -> None:
+def _settle(message: Message, reports: list[DeliveryEvent]) -> bool:
     """What the provider reports on, it has taken: an attempt without an answer succeeded."""
-    if message.state in _UNSETTLED and message.attempts:
-        first = min(reports, key=lambda report: report.at)
-        message.state, message.accepted_at, message.problem = MessageState.ACCEPTED, first.at, None
-        message.provider_id = first.provider_id or message.provider_id
+    if message.state not in _UNSETTLED or not message.attempts:
+        return False
+    first = min(reports, key=lambda report: report.at)
+    message.state, message.accepted_at, message.problem = MessageState.ACCEPTED, first.at, None
+    message.provider_id = first.provider_id or message.provider_id
+    return True

@@ -8,7 +8,9 @@ from sqlalchemy import func, update
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
+from models.dossiers import Dossier
 from models.enums import Delivery
+from models.gates import Assignment, Gate
 from models.mail import DeliveryEvent, Message
 
 
@@ -62,6 +64,24 @@ def message_for_update(session: Session, message_id: UUID) -> Message:
 def dossier_id_of(session: Session, message_id: UUID) -> UUID | None:
     """The dossier a message is about, if any."""
     return session.exec(select(Message.dossier_id).where(Message.id == message_id)).one()
+
+
+def matter_for_update(
+    session: Session, message_id: UUID
+) -> tuple[Dossier, Message, Gate | None] | None:
+    """The dossier a message is about, locked, with the message itself and the gate of its task.
+
+    None for a message about no dossier. The message is not locked.
+    """
+    return session.exec(
+        select(Dossier, Message, Gate)
+        .join(Message, col(Message.dossier_id) == col(Dossier.id))
+        .join(Assignment, col(Assignment.id) == col(Message.assignment_id), isouter=True)
+        .join(Gate, col(Gate.id) == col(Assignment.gate_id), isouter=True)
+        .where(Message.id == message_id)
+        .with_for_update(key_share=True, of=Dossier)
+        .execution_options(populate_existing=True)
+    ).first()
 
 
 def reports_of(session: Session, message_id: UUID) -> list[DeliveryEvent]:

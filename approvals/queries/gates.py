@@ -1,6 +1,6 @@
 """Gates, who is asked at them, and what was said."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -69,6 +69,16 @@ def locked_gate(session: Session, gate_id: UUID) -> LockedGate | None:
     dossier = dossiers.for_update(session, found.dossier_id) if found else None
     fresh = gate(session, gate_id)
     return LockedGate(fresh, dossier) if fresh and dossier else None
+
+
+def keys_of(session: Session, assignment_ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of the gates of these assignments, by assignment."""
+    found = session.exec(
+        select(Assignment.id, Gate)
+        .join(Gate, col(Gate.id) == col(Assignment.gate_id))
+        .where(col(Assignment.id).in_(assignment_ids))
+    ).all()
+    return {assignment_id: gate.key for assignment_id, gate in found}
 
 
 def open_gate(session: Session, dossier_id: UUID) -> Gate | None:
