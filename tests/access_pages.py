@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from tests.access_cast import (
     ASKED,
     ASKED_THEIRS,
+    AUDITOR,
     CAST,
     CORRECT,
     DECISION,
@@ -89,6 +90,13 @@ PAGES: Mapping[str, Access] = {
     "GET /dossiers": page(EVERYBODY),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
+    # auditors
+    "GET /audit": page({200: AUDITOR}, otherwise=403),
+    "POST /audit/searches": page({422: AUDITOR}, otherwise=403, form={"name": ""}),
+    "POST /audit/searches/{search_id:uuid}/removal": page(
+        {404: AUDITOR}, otherwise=403, at=f"/audit/searches/{NO_MAIL}/removal", form={}
+    ),
+    "POST /audit/export": page({422: AUDITOR}, otherwise=403, form={"kind": "rtf"}),
     "GET /people/{person_id:uuid}/address": page(
         {404: CORRECT}, otherwise=403, at=f"/people/{NO_MAIL}/address"
     ),

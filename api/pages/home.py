@@ -12,7 +12,8 @@ router = APIRouter(include_in_schema=False)
 
 # Where each office works when no dossier waits for them in person, in this order.
 _DESKS = (
-    ("/stuck", (Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR)),
+    ("/stuck", (Office.SECRETARIAT, Office.ADMINISTRATOR)),
+    ("/audit", (Office.AUDITOR,)),
     ("/submissions", (Office.SECRETARY,)),
 )
 

@@ -23,6 +23,7 @@ _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/inbox", N_("Waiting for you"), ()),
     ("/dockets", N_("Dockets"), ()),
     ("/stuck", N_("What is stuck"), (Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR)),
+    ("/audit", N_("Audit"), (Office.AUDITOR,)),
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),
     ("/cover", N_("Absence"), ()),
