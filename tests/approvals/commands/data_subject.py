@@ -1,6 +1,6 @@
 """Somebody whose data are to be erased: a dossier that has ended, and a clean register."""
 
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
@@ -20,7 +20,7 @@ NAME, EMAIL = "Kiều Thị Xuyến", "xuyen.kieu@botuphap.example"
 DEEDS = "Soạn thảo bộ tài liệu hòa giải ở cơ sở."
 GROUND = "Luật 91/2025/QH15, Điều 14 khoản 1: người có dữ liệu yêu cầu."
 LATER = NOW + timedelta(days=30)
-RECEIVED: date = LATER.date()
+NOBODY = UUID("01890000-0000-7000-8000-000000000000")
 
 
 def ended_dossier(
