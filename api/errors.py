@@ -17,6 +17,7 @@ from api.audit_statuses import AUDIT_STATUS
 from api.pages.rendering import page, sentence
 from api.problems import headers_of, misread, problem
 from api.register_statuses import REGISTER_STATUS
+from api.sealing_statuses import SEALING_STATUS
 from api.web import web_of
 from approvals.domain import undoing
 from approvals.domain.refusals import (
@@ -52,7 +53,6 @@ STATUS: Mapping[type[Refusal], int] = {
     missing.RuleSetNotFound: 404,
     missing.SubmissionNotFound: 404,
     web.PageNotFound: 404,
-    sealing.NotSignedByUs: 403,
     proving.CodeTriesUsedUp: 403,
     proving.FreshCodeNeeded: 403,
     proving.LoginNeeded: 403,
@@ -63,11 +63,6 @@ STATUS: Mapping[type[Refusal], int] = {
     web.FormStale: 403,
     web.FromElsewhere: 403,
     web.ReportUnsigned: 403,
-    sealing.LogOlder: 409,
-    sealing.LogDiffers: 409,
-    sealing.LogRenamed: 409,
-    sealing.NothingToSign: 409,
-    sealing.NewerIsSigned: 409,
     deciding.ActionNotAllowed: 409,
     addresses.AddressTaken: 409,
     addresses.AddressWorks: 409,
@@ -162,6 +157,7 @@ STATUS: Mapping[type[Refusal], int] = {
     web.TooManyRequests: 429,
     web.Overloaded: 503,
     web.Broken: 500,
+    **SEALING_STATUS,
     **AUDIT_STATUS,
     **REGISTER_STATUS,
 }

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from core.refusal import Refusal
+from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
 
 
@@ -31,7 +32,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(SignInSettings):
+class Settings(SignInSettings, SealingSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -183,6 +184,8 @@ class Settings(SignInSettings):
             )
         if self.oidc_issuer and not self.oidc_client_id:
             raise SettingsRefused("BANGVANG_OIDC_ISSUER needs BANGVANG_OIDC_CLIENT_ID beside it.")
+        if fault := self.sealing_fault(needed=not self.development):
+            raise SettingsRefused(fault)
         return self
 
     @property
@@ -231,6 +234,8 @@ SECRETS = (
     "sendgrid_api_key",
     "smtp_password",
     "oidc_client_secret",
+    "seal_key",
+    "seal_key_before",
 )
 
 
