@@ -79,6 +79,7 @@ def add(  # noqa: PLR0913 -- the fields of a body
             symbol=symbol,
             parent_slug=parent or None,
             valid_from=since or local_date(now()),
+            now=now(),
         )
         tell(f"{body.name} ({body.slug}) is entered.", _row(body), as_json=as_json)
 
@@ -105,7 +106,7 @@ def join(  # noqa: PLR0913 -- the fields of a membership
         if role is BlocRole.HEAD:
             _ensure_no_other_head(session, bloc, member, year)
         placed = administer.add_bloc_member(
-            session, bloc_slug=bloc, member_slug=member, year=year, role=role
+            session, bloc_slug=bloc, member_slug=member, year=year, role=role, now=now()
         )
         facts = {"bloc": bloc, "member": member, "year": year, "role": placed.role}
         tell(f"{member} is in {bloc} in {year} as {placed.role}.", facts, as_json=as_json)

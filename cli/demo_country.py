@@ -1,7 +1,7 @@
 """Enters the demo's bodies, blocs, people, seats and campaign, from the TOML under examples/."""
 
 from collections.abc import Callable, Iterable
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,6 +9,7 @@ from sqlmodel import Session
 
 from approvals.commands import administer
 from cli.example_lists import FOLDER, read_toml
+from core.clock import local_moment
 from models.enums import BlocRole, BodyKind, Language, Office
 from models.rules import Campaign
 
@@ -28,20 +29,22 @@ def enter_country(
     session: Session, *, first_day: date, today: date, advance: Callable[[], None]
 ) -> Campaign:
     """Everything there is before anybody is nominated. `first_day`: of the first submission."""
+    now = local_moment(first_day)
     for path in FILES:
         written = read_toml(path)
         for body in written.get("body", ()):
-            _enter_body(session, body)
+            _enter_body(session, body, now=now)
             advance()
         if "bloc" in written:
-            _enter_bloc(session, written, {first_day.year, today.year, today.year + 1}, advance)
+            years = {first_day.year, today.year, today.year + 1}
+            _enter_bloc(session, written, years, advance, now=now)
         for seat in written["seat"]:
-            _enter_seat(session, seat)
+            _enter_seat(session, seat, now=now)
             advance()
-    return _enter_campaign(session, first_day, today)
+    return _enter_campaign(session, first_day, today, now=now)
 
 
-def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "") -> None:
+def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "", now: datetime) -> None:
     administer.add_body(
         session,
         slug=body["slug"],
@@ -51,17 +54,23 @@ def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "") -> No
         symbol=body.get("symbol", ""),
         parent_slug=body.get("parent"),
         valid_from=_LONG_AGO,
+        now=now,
     )
 
 
 def _enter_bloc(
-    session: Session, written: dict[str, Any], years: set[int], advance: Callable[[], None]
+    session: Session,
+    written: dict[str, Any],
+    years: set[int],
+    advance: Callable[[], None],
+    *,
+    now: datetime,
 ) -> None:
     """In the year it is known for, and in the years the demo needs it: heads rotate in fact."""
     bloc = written["bloc"]
-    _enter_body(session, bloc, kind=BodyKind.BLOC)
+    _enter_body(session, bloc, kind=BodyKind.BLOC, now=now)
     for member in written["member"]:
-        _enter_body(session, member, kind=BodyKind.MINISTRY)
+        _enter_body(session, member, kind=BodyKind.MINISTRY, now=now)
         for year in {bloc["year"], *years}:
             administer.add_bloc_member(
                 session,
@@ -69,16 +78,18 @@ def _enter_bloc(
                 member_slug=member["slug"],
                 year=year,
                 role=BlocRole(member.get("role", BlocRole.MEMBER)),
+                now=now,
             )
         advance()
 
 
-def _enter_seat(session: Session, seat: dict[str, Any]) -> None:
+def _enter_seat(session: Session, seat: dict[str, Any], *, now: datetime) -> None:
     person = administer.add_person(
         session,
         name=seat["name"],
         email=seat["email"],
         language=Language(seat.get("language", Language.VI)),
+        now=now,
     )
     administer.add_seat(
         session,
@@ -87,10 +98,11 @@ def _enter_seat(session: Session, seat: dict[str, Any]) -> None:
         email=person.email,
         title=seat["title"],
         valid_from=_LONG_AGO,
+        now=now,
     )
 
 
-def _enter_campaign(session: Session, first_day: date, today: date) -> Campaign:
+def _enter_campaign(session: Session, first_day: date, today: date, *, now: datetime) -> Campaign:
     campaign = read_toml(FILES[0])["campaign"]
     return administer.add_campaign(
         session,
@@ -100,4 +112,5 @@ def _enter_campaign(session: Session, first_day: date, today: date) -> Campaign:
         year=today.year,
         opens_on=first_day - _CAMPAIGN_OPENS_BEFORE,
         closes_on=today + _CAMPAIGN_STAYS_OPEN,
+        now=now,
     )

@@ -61,7 +61,9 @@ def add(
     with database() as engine, writing(engine, dry_run=dry_run) as session:
         if not is_address(email):
             raise EmailInvalid(f"“{email}” is not an e-mail address.", field="email")
-        person = administer.add_person(session, name=name, email=email, language=language)
+        person = administer.add_person(
+            session, name=name, email=email, language=language, now=now()
+        )
         tell(f"{person.name} <{person.email}> is entered.", _row(person), as_json=as_json)
 
 

@@ -87,6 +87,7 @@ def add(  # noqa: PLR0913 -- the fields of a seat
             title=title,
             valid_from=since or local_date(now()),
             valid_to=until,
+            now=now(),
         )
         tell(
             f"{email} is {office} in {body}: seat {seat.id}.",
@@ -113,7 +114,7 @@ def end(
     with database() as engine, writing(engine, dry_run=dry_run) as session:
         day = last_day or local_date(now())
         _ensure_ends_after_it_began(session, seat, day)
-        administer.end_seat(session, seat, last_day=day)
+        administer.end_seat(session, seat, last_day=day, now=now())
         tell(f"Seat {seat} ends on {day:%d/%m/%Y}.", _found(session, seat), as_json=as_json)
 
 

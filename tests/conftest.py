@@ -38,6 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
     upgrade(engine)
     with transaction(engine) as session:
         load_rule_sets(session, now=now())
+    empty(engine)  # each test begins with an empty record
     engine.dispose()
 
 

@@ -149,6 +149,7 @@ def _reminded_late_and_vacant(session: Session, country: Country) -> None:
         office=Office.APPRAISER,
         email=country["secretariat"].email,
         valid_from=(NOW - timedelta(days=30)).date(),
+        now=NOW,
     )
     assert seat_gate(session, the_gate(session, dossier).id, now=NOW) == 1
 

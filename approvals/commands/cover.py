@@ -7,11 +7,12 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.handing_on import hand_on
+from approvals.commands.journaling import cover_named
 from approvals.domain.cover import Covering, ensure_days, ensure_fits
 from approvals.domain.refusals.covering import CoverWithoutSeat, NothingToCover
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import PersonNotFound
-from approvals.queries import bodies, covers, visibility
+from approvals.queries import bodies, covers, journal, visibility
 from approvals.queries.covers import Entered
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
@@ -74,6 +75,9 @@ def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
     for one in entered:
         if one.starts_on <= today:
             hand_on(session, one, now=now)
+    chain = journal.for_update(session)  # after what others may hold
+    for one in entered:
+        cover_named(session, chain, one, now=now)
     return entered
 
 

@@ -4,14 +4,17 @@ from datetime import datetime
 
 from sqlmodel import Session
 
+from approvals.commands.journaling import rule_set_loaded
 from approvals.domain.refusals.filing import RuleSetChanged
-from approvals.queries import rules
+from approvals.queries import journal, rules
 from approvals.rules import loader
 from models.rules import Award, RuleSet
 
 
 def load_rule_sets(session: Session, *, now: datetime) -> list[str]:
     """Store every built-in rule set not stored yet; return the ids added. Idempotent.
+
+    The journal says of each when it came, and the hash of its file.
 
     A stored rule set never changes, since dossiers were judged by it: raises `RuleSetChanged`
     when the file of a stored one has another content.
@@ -23,18 +26,19 @@ def load_rule_sets(session: Session, *, now: datetime) -> list[str]:
             if known.digest != digest:
                 raise RuleSetChanged(rule_set=rule_set.id)
             continue
-        session.add(
-            RuleSet(
-                id=rule_set.id,
-                title=rule_set.title,
-                valid_from=rule_set.valid_from,
-                valid_to=rule_set.valid_to,
-                digest=digest,
-                content=content,
-                loaded_at=now,
-            )
+        chain = journal.for_update(session)
+        row = RuleSet(
+            id=rule_set.id,
+            title=rule_set.title,
+            valid_from=rule_set.valid_from,
+            valid_to=rule_set.valid_to,
+            digest=digest,
+            content=content,
+            loaded_at=now,
         )
+        session.add(row)
         session.flush()  # awards refer to it
+        rule_set_loaded(session, chain, row, now=now)
         session.add_all(
             Award(rule_set_id=rule_set.id, code=award.code, name=award.name, name_en=award.name_en)
             for award in rule_set.awards.values()

@@ -26,7 +26,7 @@ from tests.api.desk import seen_by
 from tests.api.programs import Program, token_of
 from tests.api.scene import Scene
 from tests.approvals.intake.spreadsheets import rules
-from tests.builders import MINISTRY, TODAY, a_nomination, active, decide_as
+from tests.builders import MINISTRY, NOW, TODAY, a_nomination, active, decide_as
 from tests.hostile import TEXTS, faults_of_html, faults_of_text
 from tests.notifications.mailers.smtp_stub import an_smtp_stub
 from tests.notifications.mailers.stub import KEY, Answer, a_stub
@@ -190,8 +190,13 @@ def test_a_file_is_named_by_it_in_one_header(scene: Scene, text: str) -> None:
 def test_names_are_kept_without_what_hides(scene: Scene) -> None:
     with transaction(scene.engine) as session:
         for number, text in enumerate(TEXTS.values()):
-            person = add_person(session, name=text, email=f"cao{number}@bangvang.example")
+            person = add_person(session, name=text, email=f"cao{number}@bangvang.example", now=NOW)
             body = add_body(
-                session, slug=f"cao-{number}", kind=BodyKind.UNIT, name=text, valid_from=TODAY
+                session,
+                slug=f"cao-{number}",
+                kind=BodyKind.UNIT,
+                name=text,
+                valid_from=TODAY,
+                now=NOW,
             )
             assert list(faults_of_text(person.name + body.name)) == []

@@ -113,6 +113,7 @@ def test_of_two_open_campaigns_one_must_be_named(
             year=today.year,
             opens_on=today,
             closes_on=today,
+            now=now(),
         )
     refused = bangvang("import", workbook, "--json").json
     assert refused["code"] == "campaign_unclear"

@@ -14,8 +14,8 @@ KEY = b"k" * 32
 
 
 def test_an_address_is_one_person_however_it_is_written(session: Session) -> None:
-    one = add_person(session, name=" Nguyễn  Thị An ", email="An@Example.vn ")
-    other = add_person(session, name="Ai khác", email="an@example.vn")
+    one = add_person(session, name=" Nguyễn  Thị An ", email="An@Example.vn ", now=NOW)
+    other = add_person(session, name="Ai khác", email="an@example.vn", now=NOW)
     assert one is other
     assert (one.name, one.email) == ("Nguyễn Thị An", "an@example.vn")
 
@@ -32,7 +32,9 @@ def test_a_seat_needs_a_body_and_a_person(
 ) -> None:
     a_country(session)
     with pytest.raises(refusal) as refused:
-        add_seat(session, body_slug=body, office=Office.HEAD, email=email, valid_from=NOW.date())
+        add_seat(
+            session, body_slug=body, office=Office.HEAD, email=email, valid_from=NOW.date(), now=NOW
+        )
     assert refused.value.field == field
 
 

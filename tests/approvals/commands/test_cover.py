@@ -138,8 +138,8 @@ def test_a_cover_for_one_body_holds_nowhere_else(ministry: Ministry, session: Se
     country = ministry.country
     seat = {"body_slug": BLOC, "office": Office.HEAD, "valid_from": date(2020, 1, 1)}
 
-    add_seat(session, email=country["minister"].email, **seat)  # type: ignore[arg-type]
-    add_seat(session, email=country["deputy"].email, **seat)  # type: ignore[arg-type]
+    add_seat(session, email=country["minister"].email, now=NOW, **seat)  # type: ignore[arg-type]
+    add_seat(session, email=country["deputy"].email, now=NOW, **seat)  # type: ignore[arg-type]
     dossier = ministry.dossier()
     entered = ministry.covers(body_ids=frozenset({country.bodies[BLOC].id}))
     assert ministry.acting(dossier) is None

@@ -103,7 +103,7 @@ def _leave(session: Session, country: Country, dossier: Dossier, _folder: Path) 
 def _leave_the_seat(session: Session, country: Country, dossier: Dossier, _folder: Path) -> None:
     assert country
     [(assignment, _)] = active(session, dossier)
-    end_seat(session, assignment.seat_id, last_day=TODAY - timedelta(days=1))
+    end_seat(session, assignment.seat_id, last_day=TODAY - timedelta(days=1), now=NOW)
 
 
 Happening = Callable[[Session, Country, Dossier, Path], None]
@@ -151,7 +151,7 @@ def test_a_link_lives_as_long_as_the_seat_is_held(session: Session) -> None:
     [(assignment, _)] = active(session, dossier)
     last_day = TODAY + timedelta(days=2)
 
-    end_seat(session, assignment.seat_id, last_day=last_day)
+    end_seat(session, assignment.seat_id, last_day=last_day, now=NOW)
     message = session.exec(select(Message).where(Message.assignment_id == assignment.id)).one()
     issue_link(session, assignment_id=assignment.id, message_id=message.id, key=KEY, now=NOW)
 

@@ -152,6 +152,7 @@ def test_a_gate_before_a_vacant_seat_opens_and_is_seated_later(session: Session)
         office=Office.HEAD,
         email=country["prime_minister"].email,
         valid_from=NOW.date(),
+        now=NOW,
     )
     assert seat_gate(session, gate.id, now=NOW) == 1
     assert seat_gate(session, gate.id, now=NOW) == 0, "asked already"

@@ -98,6 +98,7 @@ def test_the_head_waits_until_another_appraiser_has_reported(session: Session) -
         office=Office.APPRAISER,
         email=country["secretariat"].email,
         valid_from=TODAY,
+        now=NOW,
     )
     assert seat_gate(session, gate.id, now=NOW) == 1
     assert [who for _, who in active(session, dossier)] == [country["secretariat"]]

@@ -117,6 +117,7 @@ def test_a_unit_is_meant_and_not_the_ministry_printed_above_it(
         name="Cục Con nuôi",
         valid_from=date(2020, 1, 1),
         parent_slug=MINISTRY,
+        now=NOW,
     )
     a_person_in(session, country, "thu", "Lê Thị Thu", "cuc-con-nuoi", Office.SECRETARY)
     command = complete(session, a_plan("Bộ Tư pháp\nCục Con nuôi"), on=TODAY)
