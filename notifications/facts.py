@@ -4,8 +4,10 @@ from datetime import date
 
 from sqlmodel import Session
 
+from approvals.domain.erased import shown_name
 from approvals.domain.rule_set import AwardRule
 from approvals.queries import bodies, dossiers, events, rules
+from core.language import translator
 from models.dossiers import Dossier
 from models.enums import EventKind, Language
 from models.gates import Gate
@@ -25,7 +27,7 @@ def shown_dossier(session: Session, dossier: Dossier, language: Language) -> Sho
     body = bodies.body(session, submission.body_id)
     return ShownDossier(
         code=dossier.code,
-        nominee=nominee.name,
+        nominee=shown_name(nominee.name, nominee.erased_at, translator(language).gettext),
         position=nominee.position,
         award=in_language(language, award.name, award.name_en),
         body=in_language(language, body.name, body.name_en) if body else "",

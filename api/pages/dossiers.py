@@ -130,10 +130,10 @@ def download(
     raise AttachmentNotFound(attachment=attachment_id)
 
 
-def last_words(found: DossierPage) -> str:
+def last_words(found: DossierPage, written: Format) -> str:
     """Why the dossier is not under review: what was written when it left."""
     parting = [entry for entry in found.timeline if entry.kind in _PARTING]
-    return parting[-1].texts.get("reason", "") if parting else ""
+    return written.said(parting[-1], "reason") if parting else ""
 
 
 def _page(
@@ -151,7 +151,7 @@ def _page(
         can_be_handed_over=can_be_handed_over,
         council_words=partial(_council_words, formats(language_of(request))),
         may_read_minutes=may_read_minutes,
-        last_words=last_words(found),
+        last_words=last_words(found, formats(language_of(request))),
         accepted=ACCEPTED,
         limit_mb=settings.upload_limit_mb,
         **_told(request, found),

@@ -11,10 +11,13 @@ from babel.support import Translations
 
 from api.pages.labels import LABELS, PROGRESS
 from approvals.domain.deadlines import working_days_between
+from approvals.domain.erased import erased_words, shown_name
 from approvals.domain.rule_set import AwardRule
+from approvals.queries.events import Entry
 from approvals.rules.calendar import vietnamese_calendar
-from core.clock import ZONE
-from models.bodies import Body
+from core.clock import ZONE, local_date
+from models.bodies import Body, Person
+from models.dossiers import Nominee
 from models.rules import Award
 
 _KINDS: Mapping[str, str] = {
@@ -57,6 +60,19 @@ class Format:
 
     def award_name(self, award: AwardRule | Award) -> str:
         return award.name_en if self.language == "en" and award.name_en else award.name
+
+    def named(self, one: Nominee | Person) -> str:
+        """Somebody's name, or that it was erased: `đã xoá ngày 23/11/2026`."""
+        return shown_name(one.name, one.erased_at, self.texts.gettext)
+
+    def erased(self, at: datetime) -> str:
+        """What stands in the place of a text that was erased."""
+        return erased_words(local_date(at), self.texts.gettext)
+
+    def said(self, entry: Entry, name: str) -> str:
+        """A text of an event, or that it was erased; empty where nothing was written."""
+        gone = entry.erased.get(name)
+        return self.erased(gone) if gone else entry.texts.get(name, "")
 
     def short_date(self, day: date) -> str:
         return f"{day:%d/%m/%Y}"

@@ -26,7 +26,7 @@ def receipt(task: Task, written: Format) -> Mapping[str, str]:
     event = task.decision
     return {
         "said": answer_words(task, task.said, written) if task.said else "",
-        "reason": event.texts.get("reason", "") if event else "",
+        "reason": written.said(event, "reason") if event else "",
         "record": event.hash.hex()[:12] if event else "",
         "follows": _follows(task, written),
         "undo_until": _undo_until(task, written),

@@ -23,10 +23,12 @@ from core.refusal import Refusal
 _FILTERS = (
     "award_name",
     "body_name",
+    "erased",
     "file_size",
     "label",
     "long_date",
     "moment",
+    "named",
     "number",
     "progress_label",
     "short_date",

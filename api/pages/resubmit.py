@@ -9,9 +9,11 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction
+from api.languages import language_of
 from api.nonces import FormIsOurs
 from api.pages.dossiers import last_words
 from api.pages.form_page import form_page
+from api.pages.rendering import formats
 from api.pages.rights import ensure_may
 from api.pages.seeing import dossier_of
 from api.pages.typed import LONGEST_REASON, clean_lines
@@ -112,5 +114,5 @@ def _page(
         here=f"/dossiers/{found.dossier.code}/resubmit",
         found=found,
         typed=typed,
-        last_words=last_words(found),
+        last_words=last_words(found, formats(language_of(request))),
     )

@@ -11,6 +11,7 @@ from uuid import UUID
 
 from api.pages.formats import Format
 from api.pages.labels import Look
+from approvals.domain.erased import shown_name
 from approvals.domain.wording import N_
 from approvals.queries.events import Entry
 from models.bodies import Body, Person
@@ -81,6 +82,7 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         N_("The address that mail goes to was corrected"),
     ),
     EventKind.ATTACHMENT_ADDED: (Look("quiet", "file"), N_("File added: %(name)s")),
+    EventKind.TEXTS_ERASED: (Look("quiet", "dash"), N_("Personal data were erased")),
     EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
     EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
@@ -88,6 +90,7 @@ _PLAIN: Mapping[EventKind, tuple[Look, str]] = {
 
 
 # Told before, or one member's among others.
+_WRITTEN = ("reason", "note", "ground")  # what of an entry's texts is told in its own line
 _WORDLESS = (EventKind.DOSSIER_DECLINED, EventKind.OPINION_ENTERED)
 
 
@@ -106,7 +109,7 @@ def story(
         places={gate.key: written.body_name(body) for gate, body in gates},
         nominated_by=written.body_name(nominated_by),
         written=written,
-        people={str(id_): person.name for id_, person in people.items()},
+        people={str(id_): written.named(person) for id_, person in people.items()},
     )
     return [told for entry in entries if (told := teller.tell(entry))]
 
@@ -136,6 +139,7 @@ class _Teller:
         values = {
             **entry.facts,
             **entry.texts,
+            **{name: self.written.erased(at) for name, at in entry.erased.items()},
             "giver": self._named(entry, "from"),
             "taker": self._named(entry, "to"),
             "member": self._member(entry),
@@ -147,8 +151,8 @@ class _Teller:
             icon=look.icon,
             title=self.written.texts.gettext(text or usual) % values,
             at=entry.at,
-            about=(entry.actor_name or "") if about is None else about,
-            words="" if entry.kind in _WORDLESS else _words(entry),
+            about=self._actor(entry) if about is None else about,
+            words="" if entry.kind in _WORDLESS else self._words(entry),
         )
 
     def _wording(self, entry: Entry) -> str:
@@ -186,12 +190,12 @@ class _Teller:
         else:
             title = _("%(body)s: %(choice)s") % facts
         who = self._who(entry)
-        return Told(verdict.tone, verdict.icon, title, entry.at, who, _words(entry))
+        return Told(verdict.tone, verdict.icon, title, entry.at, who, self._words(entry))
 
     def _who(self, entry: Entry) -> str:
         """Who decided, and for whom, where they acted for somebody."""
         asked = self.people.get(str(entry.facts.get("for")), "")
-        facts = {"acting": entry.actor_name or "", "name": asked}
+        facts = {"acting": self._actor(entry), "name": asked}
         text = self.written.texts.gettext("%(acting)s for %(name)s") if asked else "%(acting)s"
         return str(text) % facts
 
@@ -209,13 +213,16 @@ class _Teller:
         votes = _("%(yes)s of all %(members)s members in favour, %(no)s against") % facts
         return Told(result.tone, result.icon, title, entry.at, votes)
 
+    def _actor(self, entry: Entry) -> str:
+        return shown_name(entry.actor_name or "", entry.actor_erased_at, self.written.texts.gettext)
+
+    def _words(self, entry: Entry) -> str:
+        """What somebody wrote, or that it was erased."""
+        return next(filter(None, (self.written.said(entry, name) for name in _WRITTEN)), "")
+
     def _due(self, entry: Entry) -> str:
         due_on = entry.facts.get("due_on")
         if not due_on:
             return ""
         day = self.written.short_date(datetime.fromisoformat(str(due_on)).date())
         return str(self.written.texts.gettext("due on %(day)s") % {"day": day})
-
-
-def _words(entry: Entry) -> str:
-    return entry.texts.get("reason") or entry.texts.get("note", "")

@@ -76,7 +76,7 @@ class TaskOut(Out):
     award: AwardName
     nominee: NomineeOut
     nominated_by: BodyOut
-    achievements: str
+    achievements: str | None = Field(description="Null: erased with the nominee's data.")
     attachments: list[AttachmentOut]
 
     @classmethod
@@ -111,7 +111,7 @@ class TaskOut(Out):
             ),
             nominee=NomineeOut.model_validate(task.nominee),
             nominated_by=BodyOut.model_validate(task.nominated_by),
-            achievements=dossier.achievements,
+            achievements=None if task.nominee.erased_at else dossier.achievements,
             attachments=[AttachmentOut.of(one) for one in task.attachments],
         )
 

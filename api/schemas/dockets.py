@@ -45,7 +45,7 @@ class DocketItemOut(Out):
 
     dossier: str = Field(examples=["HS-2026-000123"])
     dossier_url: str
-    nominee: str
+    nominee: str | None = Field(description="Null: erased.")
     award: str = Field(description="The award's code.")
     submission: str = Field(description="The submission's number.")
     nominated_by: BodyOut
@@ -59,7 +59,7 @@ class DocketItemOut(Out):
         return cls(
             dossier=item.dossier.code,
             dossier_url=f"/api/v1/dossiers/{item.dossier.code}",
-            nominee=item.nominee.name,
+            nominee=None if item.nominee.erased_at else item.nominee.name,
             award=item.award.code,
             submission=part.submission.number,
             nominated_by=BodyOut.model_validate(part.nominated_by),

@@ -8,7 +8,7 @@ from pydantic import Field
 
 from api.schemas.gates import GateNow, GateOut
 from api.schemas.parties import BodyOut, CampaignOut
-from api.schemas.words import In, Out, Position, Reason, Story
+from api.schemas.words import Erasable, In, Out, Position, Reason, Story
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.dossier_page import DossierPage
 from models.dossiers import Attachment
@@ -24,10 +24,10 @@ class AwardName(Out):
     rule_set: str
 
 
-class NomineeOut(Out):
+class NomineeOut(Erasable):
     kind: NomineeKind
-    name: str
-    position: str
+    name: str | None
+    position: str | None
 
 
 class OfSubmission(Out):
@@ -73,7 +73,7 @@ class AttachmentOut(Out):
 
     id: UUID
     url: str
-    name: str
+    name: str | None = Field(description="Null: erased, and the content with it.")
     media_type: str
     size: int = Field(description="Bytes.")
     sha256: str
@@ -84,7 +84,7 @@ class AttachmentOut(Out):
         return cls(
             id=attachment.id,
             url=f"/api/v1/attachments/{attachment.id}",
-            name=attachment.name,
+            name=attachment.name or None,
             media_type=attachment.media_type,
             size=attachment.size,
             sha256=attachment.sha256,
@@ -96,7 +96,7 @@ class WholeDossier(DossierOut):
     """Everything about one dossier that you may know, except its history."""
 
     campaign: CampaignOut
-    achievements: str
+    achievements: str | None = Field(description="Null: erased with the nominee's data.")
     gates: list[GateOut] = Field(description="Every gate it has met, in order.")
     attachments: list[AttachmentOut]
 
@@ -106,7 +106,7 @@ class WholeDossier(DossierOut):
             **_shared(page),
             gate=GateNow.of_story(page.gates[-1]),
             campaign=CampaignOut.model_validate(page.campaign),
-            achievements=page.dossier.achievements,
+            achievements=None if page.nominee.erased_at else page.dossier.achievements,
             gates=[GateOut.of(story) for story in page.gates],
             attachments=[AttachmentOut.of(one) for one in page.attachments],
         )

@@ -23,20 +23,24 @@ class EventOut(Out):
     at: datetime
     actor: PersonOut | None = Field(description="Null: the engine itself.")
     facts: dict[str, Any]
-    texts: dict[str, str]
+    texts: dict[str, str | None] = Field(description="Null: erased, at `erased_at`.")
+    erased_at: datetime | None
     hash: str = Field(description="SHA-256 of the event before and of this one, in hex.")
 
     @classmethod
     def of(cls, entry: Entry) -> Self:
         actor = None
         if entry.actor_id is not None:
-            actor = PersonOut(id=entry.actor_id, name=entry.actor_name or "")
+            actor = PersonOut(
+                id=entry.actor_id, name=entry.actor_name or "", erased_at=entry.actor_erased_at
+            )
         return cls(
             seq=entry.seq,
             kind=entry.kind,
             at=entry.at,
             actor=actor,
             facts=dict(entry.facts),
-            texts=dict(entry.texts),
+            texts={**entry.texts, **dict.fromkeys(entry.erased)},
+            erased_at=max(entry.erased.values(), default=None),
             hash=entry.hash.hex(),
         )

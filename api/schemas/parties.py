@@ -4,7 +4,7 @@ from datetime import date
 from typing import Self
 from uuid import UUID
 
-from api.schemas.words import Out
+from api.schemas.words import Erasable, Out
 from approvals.queries.visibility import Viewer
 from models.bodies import Body, Seat
 from models.enums import Language, Office
@@ -17,9 +17,9 @@ class BodyOut(Out):
     name_en: str
 
 
-class PersonOut(Out):
+class PersonOut(Erasable):
     id: UUID
-    name: str
+    name: str | None
 
 
 class CampaignOut(Out):

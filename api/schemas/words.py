@@ -1,8 +1,17 @@
 """Text from outside: cleaned of what no database takes and no reader sees, then measured."""
 
+from datetime import datetime
 from typing import Annotated
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, StringConstraints
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    StringConstraints,
+    ValidationInfo,
+    field_validator,
+)
 
 from api.pages.typed import clean_lines
 from core.vietnamese import clean
@@ -18,6 +27,19 @@ class Out(BaseModel):
     """What goes out; fields of the same name are read from a row with `model_validate`."""
 
     model_config = ConfigDict(frozen=True, from_attributes=True)
+
+
+class Erasable(Out):
+    """Somebody whose data may have been erased."""
+
+    erased_at: datetime | None = Field(
+        default=None, description="When their data were erased; what told who they are is null."
+    )
+
+    @field_validator("name", "position", check_fields=False)
+    @classmethod
+    def _gone(cls, said: str | None, rest: ValidationInfo) -> str | None:
+        return None if rest.data.get("erased_at") else said
 
 
 def _line(given: object) -> object:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,10 @@ from models.history import Event, EventText
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """One line of a timeline. `facts` is what the event recorded; `texts` what people wrote."""
+    """One line of a timeline. `facts` is what the event recorded; `texts` what people wrote.
+
+    `erased`: the texts that are gone, by name, and since when.
+    """
 
     seq: int
     kind: EventKind
@@ -26,6 +29,8 @@ class Entry:
     facts: Mapping[str, Any]
     texts: Mapping[str, str]
     hash: bytes
+    erased: Mapping[str, datetime] = field(default_factory=dict)
+    actor_erased_at: datetime | None = None
 
 
 def recused(session: Session, dossier_ids: Sequence[UUID]) -> dict[UUID, frozenset[UUID]]:
@@ -51,13 +56,14 @@ def last_at(session: Session, dossier_id: UUID, kinds: Sequence[EventKind]) -> d
 def timeline(session: Session, dossier_id: UUID) -> list[Entry]:
     """All events of a dossier, oldest first, with who acted and what they wrote."""
     rows = session.exec(
-        select(Event, Person.name)
+        select(Event, Person.name, Person.erased_at)
         .join(Person, col(Person.id) == col(Event.actor_id), isouter=True)
         .where(Event.chain_id == dossier_id)
         .order_by(col(Event.seq))
     ).all()
     texts = _texts(session, dossier_id)
-    return [_entry(event, name, texts.get(event.seq, {})) for event, name in rows]
+    told = [_entry(event, name, gone, texts.get(event.seq, {})) for event, name, gone in rows]
+    return _with_erasures(told)
 
 
 def chain_of(session: Session, dossier_id: UUID) -> Sequence[tuple[int, bytes, bytes, bytes]]:
@@ -79,7 +85,25 @@ def _texts(session: Session, dossier_id: UUID) -> dict[int, dict[str, str]]:
     return found
 
 
-def _entry(event: Event, actor_name: str | None, texts: Mapping[str, str]) -> Entry:
+def _with_erasures(told: list[Entry]) -> list[Entry]:
+    """Each erasure says which texts went with it: that stands where they stood."""
+    gone: dict[int, dict[str, datetime]] = {}
+    for entry in told:
+        if entry.kind is EventKind.TEXTS_ERASED:
+            at = datetime.fromisoformat(entry.facts["erased_at"])
+            for one in entry.facts["texts"]:
+                gone.setdefault(one["seq"], {})[one["name"]] = at
+    return [
+        replace(entry, erased=gone[entry.seq]) if entry.seq in gone else entry for entry in told
+    ]
+
+
+def _entry(
+    event: Event,
+    actor_name: str | None,
+    actor_erased_at: datetime | None,
+    texts: Mapping[str, str],
+) -> Entry:
     return Entry(
         seq=event.seq,
         kind=EventKind(event.kind),
@@ -89,4 +113,5 @@ def _entry(event: Event, actor_name: str | None, texts: Mapping[str, str]) -> En
         facts=json.loads(event.body)["facts"],
         texts=texts,
         hash=event.hash,
+        actor_erased_at=actor_erased_at,
     )
