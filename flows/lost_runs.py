@@ -20,6 +20,7 @@ from prefect.client.schemas.objects import FlowRun, State, StateType
 from prefect.client.schemas.sorting import FlowRunSort
 from prefect.states import Cancelled
 
+from approvals.commands.repair_run import note_cancelled, wake_lost
 from approvals.queries import dossiers, errands
 from flows.running import state_of
 from flows.sweeping import BATCH, Swept
@@ -44,7 +45,7 @@ def repair(client: SyncPrefectClient, *, now: datetime) -> tuple[Swept, Swept]:
     runs = sorted(_unfinished(client), key=_created)
     living = {_dossier_of(run) for run in runs if _is_living(run, now=now)}
     lost = [dossier_id for dossier_id in open_ids if dossier_id not in living]
-    return _wake(lost, now=now), _cancel_stray(client, runs)
+    return _wake(lost, now=now), _cancel_stray(client, runs, now=now)
 
 
 def _open_ids() -> Iterator[UUID]:
@@ -75,20 +76,20 @@ def _is_living(run: FlowRun, *, now: datetime) -> bool:
 
 def _wake(lost: Sequence[UUID], *, now: datetime) -> Swept:
     woken = sum(
-        transact(errands.queue_each, lost[start : start + BATCH], now=now)
+        transact(wake_lost, lost[start : start + BATCH], now=now)
         for start in range(0, len(lost), BATCH)
     )
     return Swept(len(lost), woken, len(lost) - woken)
 
 
-def _cancel_stray(client: SyncPrefectClient, runs: Sequence[FlowRun]) -> Swept:
+def _cancel_stray(client: SyncPrefectClient, runs: Sequence[FlowRun], *, now: datetime) -> Swept:
     newest = {_dossier_of(run): run for run in runs}
     asleep = [run for run in runs if state_of(run).is_paused()]
     ended = _ended({_dossier_of(run) for run in asleep})
     stray = [
         run for run in asleep if _dossier_of(run) in ended or run is not newest[_dossier_of(run)]
     ]
-    cancelled = sum(_cancel(client, run.id) for run in stray)
+    cancelled = sum(_cancel(client, run, now=now) for run in stray)
     return Swept(len(stray), cancelled, len(stray) - cancelled)
 
 
@@ -101,12 +102,16 @@ def _ended(dossier_ids: Collection[UUID]) -> set[UUID]:
     }
 
 
-def _cancel(client: SyncPrefectClient, run_id: UUID) -> bool:
-    """Cancel it if it still sleeps: no wake-up waits, so nobody is about to let it end."""
-    if not state_of(client.read_flow_run(run_id)).is_paused():
+def _cancel(client: SyncPrefectClient, run: FlowRun, *, now: datetime) -> bool:
+    """Cancel it if it still sleeps: no wake-up waits, so nobody is about to let it end.
+
+    Its dossier's history says so afterwards: of what did not succeed there is nothing to say.
+    """
+    if not state_of(client.read_flow_run(run.id)).is_paused():
         return False
     why: State[Any] = Cancelled(message="Its dossier has ended, or another run carries it.")
-    client.set_flow_run_state(run_id, why, force=True)
+    client.set_flow_run_state(run.id, why, force=True)
+    transact(note_cancelled, _dossier_of(run), run.id, now=now)
     return True
 
 

@@ -63,14 +63,18 @@ def count_waiting(session: Session, *, until: datetime) -> int:
     ).one()
 
 
-def queue_each(session: Session, dossier_ids: Collection[UUID], *, now: datetime) -> int:
-    """Wake each of these dossiers that exists and has no wake-up waiting; how many that were."""
+def sleeping_for_update(session: Session, dossier_ids: Collection[UUID]) -> list[Dossier]:
+    """Those of these dossiers that have no wake-up waiting, locked in one order."""
     waiting = select(Wake.id).where(col(Wake.dossier_id) == col(Dossier.id)).exists()
-    sleeping = session.exec(
-        select(Dossier.id).where(col(Dossier.id).in_(dossier_ids), ~waiting)
-    ).all()
-    session.add_all(Wake(dossier_id=dossier_id, created_at=now) for dossier_id in sleeping)
-    return len(sleeping)
+    return list(
+        session.exec(
+            select(Dossier)
+            .where(col(Dossier.id).in_(dossier_ids), ~waiting)
+            .order_by(col(Dossier.id))
+            .with_for_update(key_share=True)
+            .execution_options(populate_existing=True)
+        ).all()
+    )
 
 
 def ended_among(session: Session, dossier_ids: Collection[UUID]) -> set[UUID]:

@@ -9,9 +9,10 @@ from prefect.client.schemas.objects import FlowRun
 from sqlalchemy import Engine, text
 from sqlmodel import col, select
 
+from approvals.queries import events
 from core.database import transaction
 from models.dossiers import Dossier
-from models.enums import Choice, MessageState
+from models.enums import Choice, EventKind, MessageState
 from models.mail import Message
 from tests.builders import a_country, a_nomination, a_submission, decide_as, pass_gate
 
@@ -64,6 +65,17 @@ def most_often_sent(engine: Engine) -> int:
     """How often the message sent most often was handed to the local mailbox."""
     with transaction(engine) as session:
         return max(Counter(session.execute(text("SELECT message_id FROM local_mail"))).values())
+
+
+def repairs(engine: Engine, dossier: Dossier) -> list[tuple[str, str]]:
+    """What was found wrong with a dossier's runs and what was done, as its history says."""
+    with transaction(engine) as session:
+        timeline = events.timeline(session, dossier.id)
+    return [
+        (entry.facts["found"], entry.facts["done"])
+        for entry in timeline
+        if entry.kind is EventKind.RUN_REPAIRED
+    ]
 
 
 def run_of(dossier: Dossier, replaces: UUID | None = None) -> FlowRun | None:

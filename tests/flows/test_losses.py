@@ -23,6 +23,7 @@ from tests.flows.dossiers import (
     is_asleep,
     most_often_sent,
     passed,
+    repairs,
     run_of,
     told,
     waking,
@@ -93,6 +94,8 @@ def test_without_prefects_database_every_open_dossier_comes_back_to_its_gate(
     assert [told(engine, dossier) for dossier in dossiers] == before
     assert most_often_sent(engine) == 1
     assert reconcile_now(engine_settings).woken.found == 0
+    woken = [("no_run", "woken")]
+    assert [repairs(engine, one) for one in dossiers] == [woken, woken, woken, []]
     with a_worker(connected):
         passed(engine, at_council)
         eventually(lambda: told(engine, at_council)["gate_opened"] == 4, "and goes on from it")
@@ -163,3 +166,4 @@ def test_a_run_that_outlived_its_dossier_is_cancelled(engine: Engine, connected:
     run = run_of(dossier)
     assert run is not None
     assert run.state_name == "Cancelled"
+    assert repairs(engine, dossier) == [("stray_run", "cancelled")]

@@ -1,14 +1,17 @@
 """What the relay finds to do."""
 
+from collections.abc import Mapping
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import errands, wakes
+from approvals.commands.repair_run import note_cancelled, wake_lost
+from approvals.queries import errands, events, wakes
 from core.ids import uuid7
 from models.dossiers import Dossier
-from models.enums import Choice, Stage
+from models.enums import Choice, EventKind, Stage
 from tests.builders import NOW, a_country, a_dossier, decide_as, pass_gate
 
 
@@ -31,6 +34,12 @@ def forget(session: Session, dossier: Dossier) -> None:
 
 def waiting(session: Session, *besides: UUID) -> list[UUID]:
     return errands.waiting_ids(session, besides=besides, limit=10)
+
+
+def repairs(session: Session, dossier: Dossier) -> list[Mapping[str, Any]]:
+    session.flush()
+    timeline = events.timeline(session, dossier.id)
+    return [entry.facts for entry in timeline if entry.kind is EventKind.RUN_REPAIRED]
 
 
 def test_wake_ups_of_one_dossier_are_one_errand(session: Session) -> None:
@@ -56,8 +65,21 @@ def test_wake_ups_of_one_dossier_are_one_errand(session: Session) -> None:
 def test_only_who_sleeps_is_woken(session: Session) -> None:
     first, second = two_dossiers(session)
     wakes.queue(session, first.id, now=NOW)
-    assert errands.queue_each(session, [first.id, second.id, uuid7()], now=NOW) == 1
+    before = first.last_seq
+    for woken in (1, 0):
+        assert wake_lost(session, [first.id, second.id, uuid7()], now=NOW) == woken
     assert sorted(waiting(session)) == sorted([first.id, second.id])
+    assert (first.last_seq, repairs(session, first)) == (before, [])
+    assert repairs(session, second) == [{"found": "no_run", "done": "woken", "run": None}]
+
+
+def test_what_was_cancelled_is_told_where_there_is_a_dossier(session: Session) -> None:
+    dossier, _ = two_dossiers(session)
+    run = uuid7()
+    assert note_cancelled(session, dossier.id, run, now=NOW)
+    assert not note_cancelled(session, uuid7(), run, now=NOW)
+    cancelled = {"found": "stray_run", "done": "cancelled", "run": str(run)}
+    assert repairs(session, dossier) == [cancelled]
 
 
 def test_a_dossier_has_ended_once_nothing_waits_for_it(session: Session) -> None:
