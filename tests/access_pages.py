@@ -92,6 +92,7 @@ PAGES: Mapping[str, Access] = {
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
+    "GET /audit/day": page({200: AUDITOR}, otherwise=403),
     "POST /audit/searches": page({422: AUDITOR}, otherwise=403, form={"name": ""}),
     "POST /audit/searches/{search_id:uuid}/removal": page(
         {404: AUDITOR}, otherwise=403, at=f"/audit/searches/{NO_MAIL}/removal", form={}
