@@ -67,7 +67,14 @@ def everything_happens(session: Session, folder: Path) -> None:
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
-    dossier = a_dossier(session, country, "cstdtq", number="1/TTr")
+    dossier = a_dossier(
+        session,
+        country,
+        "cstdtq",
+        number="1/TTr",
+        email="quynh@bangvang.example",
+        woman=True,
+    )
     alice = country["alice"].id
     file = Attach(dossier_id=dossier.id, person_id=alice, name="a.pdf", content=b"%PDF-1.7")
     attach(session, file, folder=folder, limit_mb=1, now=NOW)
