@@ -21,17 +21,18 @@ _TAIL = 64 * 1024  # read to find the last note, which has a few hundred bytes
 
 @dataclass(frozen=True, slots=True)
 class CheckpointFiles:
-    """The folder that the two files are in."""
+    """Two files in one folder."""
 
-    folder: Path
+    log: Path
+    keys: Path
+
+    @classmethod
+    def within(cls, folder: Path) -> "CheckpointFiles":
+        return cls(folder / "log.txt", folder / "keys.txt")
 
     @property
-    def log(self) -> Path:
-        return self.folder / "log.txt"
-
-    @property
-    def keys(self) -> Path:
-        return self.folder / "keys.txt"
+    def folder(self) -> Path:
+        return self.log.parent
 
     def last(self) -> Statement | None:
         """What the newest note in the file says; None where there is none.

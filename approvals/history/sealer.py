@@ -38,4 +38,4 @@ def sealer_of(settings: Settings) -> Sealer:
         elsewhere = PublicKey.parse(vkey) if vkey else None
     except NoteMalformed as wrong:
         raise SettingsRefused(f"BANGVANG_SEAL_PUBLIC_KEY or _NAME: {wrong}.") from None
-    return Sealer(name, keys, CheckpointFiles(settings.home / "checkpoints"), elsewhere)
+    return Sealer(name, keys, CheckpointFiles.within(settings.home / "checkpoints"), elsewhere)

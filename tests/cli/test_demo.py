@@ -1,5 +1,6 @@
 """An empty database becomes one with something at every stage and in every state."""
 
+from base64 import b64encode
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -51,6 +52,7 @@ def test_the_demo_is_for_development(bangvang: Command, monkeypatch: pytest.Monk
     monkeypatch.setenv("BANGVANG_MODE", "production")
     monkeypatch.setenv("BANGVANG_SECRET_KEY", "k" * 32)
     monkeypatch.setenv("BANGVANG_SENDGRID_API_KEY", "k")
+    monkeypatch.setenv("BANGVANG_SEAL_KEY", b64encode(bytes(32)).decode())
     monkeypatch.setenv("BANGVANG_PUBLIC_URL", "https://bangvang.example")
     assert bangvang("demo", "--json").json["code"] == "demo_not_here"
 

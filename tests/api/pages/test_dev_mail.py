@@ -1,5 +1,6 @@
 """Development's mailbox, and that there is none in production."""
 
+from base64 import b64encode
 from pathlib import Path
 
 from fastapi.testclient import TestClient
@@ -94,6 +95,7 @@ def test_there_is_no_mailbox_in_production(database_url: str, tmp_path: Path) ->
         database_url=SecretStr(database_url),
         secret_key=SecretStr("k" * 32),
         sendgrid_api_key=SecretStr("SG.x"),
+        seal_key=SecretStr(b64encode(bytes(32)).decode()),
         public_url="https://bangvang.example",
     )
     with TestClient(create_app(settings), base_url=settings.base_url) as client:

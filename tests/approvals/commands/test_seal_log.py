@@ -42,7 +42,7 @@ NEXT = SigningKey.of(NAME, bytes(range(1, 33)))
 
 @pytest.fixture
 def sealer(tmp_path: Path) -> Sealer:
-    return Sealer(NAME, [KEY], CheckpointFiles(tmp_path / "checkpoints"))
+    return Sealer(NAME, [KEY], CheckpointFiles.within(tmp_path / "checkpoints"))
 
 
 def happen(engine: Engine, count: int = 1) -> None:
@@ -290,7 +290,7 @@ def test_development_makes_a_key_once(tmp_path: Path) -> None:
 
 def test_a_key_and_the_one_before_sign_the_new_one_first(tmp_path: Path) -> None:
     written = [base64.b64encode(bytes([n] * 32)).decode() for n in (1, 2)]
-    settings = Settings(home=tmp_path, seal_key=written[1], seal_key_before=written[0])  # type: ignore[arg-type]
+    settings = Settings(home=tmp_path, seal_key=written[1], seal_key_before=written[0])
     found = sealer_of(settings)
     seeds = [SigningKey.of("127.0.0.1", bytes([n] * 32)).public for n in (2, 1)]
     assert [key.public for key in found.keys] == seeds
