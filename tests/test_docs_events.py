@@ -7,16 +7,19 @@ from uuid import UUID
 
 from sqlmodel import Session, select
 
+from approvals.commands.accept_message import accept_message
 from approvals.commands.administer import add_seat
 from approvals.commands.attach import Attach, attach
 from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.escalate import escalate
 from approvals.commands.open_envelopes import OpenEnvelopes, open_envelopes
+from approvals.commands.read_history import note_export, note_read, note_search
 from approvals.commands.read_reports import read_reports
 from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.remind import remind
+from approvals.commands.repair_run import note_cancelled
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.seat_gate import seat_gate
 from approvals.commands.store_reports import Reported, store_reports
@@ -24,9 +27,12 @@ from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
 from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.queries import events, mail
+from approvals.queries.journal import JOURNAL
+from core.ids import uuid7
 from models.dossiers import Dossier
-from models.enums import Choice, Delivery, EventKind, MessageState, Office
+from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
+from tests.administration import everything_is_administered, reload_rules
 from tests.builders import (
     BOARD,
     NOW,
@@ -56,7 +62,8 @@ def documented(what: str) -> dict[str, set[str]]:
 
 
 def everything_happens(session: Session, folder: Path) -> None:
-    """Every kind of event, on a few dossiers, without leaving out a fact."""
+    """Every kind of event, on a few dossiers and beside them, without leaving out a fact."""
+    reload_rules(session)
     country = a_country(session)
     _returned_and_awarded(session, country, folder)
     _handed_over_and_withdrawn(session, country)
@@ -64,6 +71,9 @@ def everything_happens(session: Session, folder: Path) -> None:
     _reminded_late_and_vacant(session, country)
     _mail_fails(session, country)
     _by_letter(session, country, folder)
+    _the_engine_is_mended(session, country)
+    everything_is_administered(session, country)
+    _auditors_read(session, country)
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
@@ -165,7 +175,7 @@ def _mail_fails(session: Session, country: Country) -> None:
     dossier = a_dossier(session, country, number="80/TTr")
     message_id, *_ = announcing.announce(session, dossier.id, now=NOW)
     mail.claim(session, message_id, now=NOW, until=NOW)
-    mail.mark(session, message_id, attempt=1, state=MessageState.ACCEPTED)
+    accept_message(session, message_id, attempt=1, provider_id="1", now=NOW)
     for kind in (Delivery.DELIVERED, Delivery.BOUNCED):
         report = Reported(
             event_id=kind,
@@ -186,14 +196,27 @@ def _mail_fails(session: Session, country: Country) -> None:
     correct_address(session, correction, now=NOW)
 
 
+def _the_engine_is_mended(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, number="81/TTr")
+    note_cancelled(session, dossier.id, uuid7(), now=NOW)
+
+
+def _auditors_read(session: Session, country: Country) -> None:
+    auditor = country["auditor"].id
+    dossier = a_dossier(session, country, number="82/TTr")
+    note_read(session, auditor, dossier, None, NOW)
+    note_search(session, auditor, "choice=reject", NOW)
+    note_export(session, auditor, "bundle", {"code": dossier.code, "sha256": "00" * 32}, NOW)
+
+
 def test_every_kind_is_described_with_all_its_facts_and_texts(
     session: Session, tmp_path: Path
 ) -> None:
     everything_happens(session, tmp_path)
     facts: dict[str, set[str]] = {}
     texts: dict[str, set[str]] = {}
-    for dossier_id in session.exec(select(Dossier.id)).all():
-        for entry in events.timeline(session, dossier_id):
+    for chain_id in (*session.exec(select(Dossier.id)).all(), JOURNAL):
+        for entry in events.timeline(session, chain_id):
             facts.setdefault(entry.kind.value, set()).update(entry.facts)
             texts.setdefault(entry.kind.value, set()).update(entry.texts)
     assert set(documented("fact")) == {kind.value for kind in EventKind}

@@ -1,0 +1,87 @@
+"""Everything that may be entered and ended, once each, for tests of what the journal says."""
+
+from datetime import timedelta
+
+from sqlmodel import Session, select
+
+from approvals.commands.administer import (
+    add_bloc_member,
+    add_body,
+    add_campaign,
+    add_person,
+    add_seat,
+    deactivate_person,
+    end_seat,
+)
+from approvals.commands.cover import StandIn, cover
+from approvals.commands.end_cover import end_cover
+from approvals.commands.load_rule_sets import load_rule_sets
+from models.enums import BlocRole, BodyKind, Office
+from models.rules import Award, RuleSet
+from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country
+
+_TOMORROW = TODAY + timedelta(days=1)
+
+
+def reload_rules(session: Session) -> None:
+    """The rule sets enter anew; before there are dossiers."""
+    for table in (Award, RuleSet):
+        for row in session.exec(select(table)).all():
+            session.delete(row)
+        session.flush()  # awards refer to their rule set
+    load_rule_sets(session, now=NOW)
+
+
+def everything_is_administered(session: Session, country: Country) -> None:
+    body = add_body(
+        session,
+        slug="cuc-con-nuoi",
+        kind=BodyKind.UNIT,
+        name="Cục Con nuôi",
+        name_en="Department of Adoption",
+        symbol="CN",
+        parent_slug=MINISTRY,
+        valid_from=TODAY,
+        now=NOW,
+    )
+    add_bloc_member(
+        session,
+        bloc_slug=BLOC,
+        member_slug=body.slug,
+        year=TODAY.year,
+        role=BlocRole.MEMBER,
+        now=NOW,
+    )
+    person = add_person(session, name="Lê Thị Thu", email="thu@bangvang.example", now=NOW)
+    seat = add_seat(
+        session,
+        body_slug=body.slug,
+        office=Office.HEAD,
+        email=person.email,
+        valid_from=TODAY,
+        title="Cục trưởng",
+        now=NOW,
+    )
+    end_seat(session, seat.id, last_day=_TOMORROW, now=NOW)
+    deactivate_person(session, person.email, now=NOW)
+    add_campaign(
+        session,
+        slug="dot-xuat",
+        name="Đột xuất",
+        name_en="Ad hoc",
+        year=TODAY.year,
+        opens_on=TODAY,
+        closes_on=_TOMORROW,
+        now=NOW,
+    )
+    minister = country["minister"].id
+    absence = StandIn(
+        absent_id=minister,
+        acting_id=country["chair"].id,
+        by_person_id=minister,
+        starts_on=TODAY,
+        ends_on=_TOMORROW,
+        document="12/GUQ-BTP",
+    )
+    for entered in cover(session, absence, now=NOW):
+        end_cover(session, entered.id, by_person_id=minister, now=NOW)
