@@ -24,6 +24,7 @@ COMMANDS = (
     ("person", "cli.person:app", "People."),
     ("seat", "cli.seat:app", "Who holds which office in which body."),
     ("cover", "cli.cover:app", "Who acts for whom while they are away."),
+    ("data", "cli.data:app", "What people ask about their own data."),
     ("audit", "cli.audit:app", "Seal the record, and prove that nothing in it was changed."),
     ("doctor", "cli.doctor:doctor", "Check that this system is able to work."),
     ("reconcile", "cli.reconcile:reconcile", "Bring the engine back to what the database says."),

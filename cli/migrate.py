@@ -3,6 +3,7 @@
 import json
 
 from approvals.commands.load_rule_sets import load_rule_sets
+from cli.erasures import settle_erasures
 from cli.options import AsJson
 from core.clock import now
 from core.database import connect, transaction
@@ -14,8 +15,9 @@ from migrations import run
 def migrate(*, as_json: AsJson = False) -> None:
     """Bring the database to the newest tables and add rule sets that are new.
 
-    Creates our database and the engine's where they are missing. Safe to repeat, and safe
-    while the system runs. `bangvang up` does this by itself.
+    Creates our database and the engine's where they are missing, and erases again what a
+    restored backup brought back. Safe to repeat, and safe while the system runs. `bangvang up`
+    does this by itself.
     """
     settings = load_settings()
     with server_running(settings):
@@ -36,6 +38,8 @@ def bring_up_to_date(settings: Settings) -> list[str]:
     try:
         run.upgrade(engine)
         with transaction(engine) as session:
-            return load_rule_sets(session, now=now())
+            added = load_rule_sets(session, now=now())
+        settle_erasures(engine, settings)
+        return added
     finally:
         engine.dispose()

@@ -15,7 +15,7 @@ from approvals.commands.submit import FILING
 from approvals.domain.refusals.deciding import ActionNotAllowed
 from approvals.domain.refusals.filing import FileEmpty, FileTooLarge, FileTypeNotAllowed
 from approvals.history.recording import record
-from approvals.queries import dossiers, links
+from approvals.queries import dossiers, erased_files, links
 from core.ids import secret_token
 from core.vietnamese import clean
 from models.dossiers import Attachment
@@ -68,6 +68,7 @@ def attach(
     same = dossiers.attachment_with_content(session, dossier.id, sha256)
     if same is not None:
         return same
+    erased_files.hold(session, sha256)  # it may be about to be deleted with another dossier
     store(folder, sha256, command.content)
     attachment = Attachment(
         dossier_id=dossier.id,

@@ -22,7 +22,7 @@ from approvals.domain.refusals.opinions import (
 )
 from approvals.domain.rule_set import BallotRule
 from approvals.history.recording import record
-from approvals.queries import bodies, visibility
+from approvals.queries import bodies, erased_files, visibility
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.enums import AssignmentState, Choice, EventKind, GateState, Office
@@ -70,7 +70,7 @@ def enter_opinion(
         dated_on=command.dated_on,
     )
     if command.scan is not None:
-        _keep(opinion, command.scan, folder=folder, limit_mb=limit_mb)
+        _keep(session, opinion, command.scan, folder=folder, limit_mb=limit_mb)
     session.add(opinion)
     matter.assignment.state, matter.assignment.decided_at = AssignmentState.DECIDED, now
     sitting.decided(matter)
@@ -128,10 +128,13 @@ def _ensure_choice(choice: Choice | None, ballot: BallotRule) -> None:
         raise ChoiceNotOffered(choice=choice, offered=VOTES)
 
 
-def _keep(opinion: WrittenOpinion, scan: Scan, *, folder: Path, limit_mb: int) -> None:
+def _keep(
+    session: Session, opinion: WrittenOpinion, scan: Scan, *, folder: Path, limit_mb: int
+) -> None:
     opinion.scan_name = file_name(scan.name)
     opinion.scan_media_type = checked(opinion.scan_name, scan.content, limit_mb)
     opinion.scan_sha256 = hashlib.sha256(scan.content).hexdigest()
+    erased_files.hold(session, opinion.scan_sha256)
     store(folder, opinion.scan_sha256, scan.content)
 
 

@@ -14,9 +14,22 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
+from core.refusal import Refusal
 from models.personal_data import Erasure
 
 NAME = "erasures.ndjson"  # in BANGVANG_HOME
+
+
+class LedgerUnreadable(Refusal):
+    code = "erasure_ledger_unreadable"
+
+    def __init__(self, path: Path, line: int) -> None:
+        super().__init__(
+            f"Line {line} of {path} is no erasure. Put that file back from a copy: what it says "
+            "must not be lost.",
+            path=str(path),
+            line=line,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,7 +56,7 @@ class Line:
 
     @classmethod
     def read(cls, line: bytes) -> "Line":
-        """Raises `ValueError`, `KeyError` for a line that is none."""
+        """Raises `ValueError`, `KeyError`, `TypeError` for a line that is none."""
         said = json.loads(line)
         ids = ("nominee", "person", "request", "approved_by")
         return cls(
@@ -66,11 +79,14 @@ class Line:
 
 
 def lines(path: Path) -> list[Line]:
-    """What a ledger says; nothing where there is none yet. A last line cut short is no line."""
+    """What a ledger says; nothing where there is none yet. A last line cut short is no line.
+
+    Raises `LedgerUnreadable`.
+    """
     if not path.exists():
         return []
     whole, _, _cut = path.read_bytes().rpartition(b"\n")
-    return [Line.read(line) for line in whole.splitlines() if line.strip()]
+    return _read(path, whole)
 
 
 def append(path: Path, known: Sequence[Erasure]) -> int:
@@ -83,7 +99,7 @@ def append(path: Path, known: Sequence[Erasure]) -> int:
     with _ours(path) as file:
         content = file.read()
         whole = content[: content.rfind(b"\n") + 1]
-        there = {Line.read(line).erasure for line in whole.splitlines() if line.strip()}
+        there = {line.erasure for line in _read(path, whole)}
         missing = [Line.of(erasure) for erasure in known if erasure.id not in there]
         if not missing:
             return 0
@@ -94,6 +110,16 @@ def append(path: Path, known: Sequence[Erasure]) -> int:
         os.fsync(file.fileno())
     _keep_name(path.parent)
     return len(missing)
+
+
+def _read(path: Path, whole: bytes) -> list[Line]:
+    found = []
+    for number, line in enumerate(whole.splitlines(), start=1):
+        try:
+            found.append(Line.read(line))
+        except (ValueError, KeyError, TypeError):
+            raise LedgerUnreadable(path, number) from None
+    return found
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_rows  # SQLModel's own takes at most fou
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
+from core.vietnamese import clean
 from models.bodies import Person
 from models.dossiers import Dossier, Nominee
 from models.enums import DataRequestKind, DataRequestState
@@ -36,6 +37,13 @@ class Registered:
         found = self.nominee or self.person
         assert found is not None  # noqa: S101 -- a constraint of the table says so
         return found
+
+    def is_late(self, today: date) -> bool:
+        """Whether it waits for an answer that was due before today."""
+        request = self.request
+        unanswered = request.responded_at is None and request.respond_by < today
+        late = unanswered or request.fulfil_by < today
+        return request.state is DataRequestState.OPEN and late
 
 
 def registered(session: Session, request_id: UUID) -> Registered | None:
@@ -101,6 +109,16 @@ def of_subject(session: Session, about_id: UUID) -> Sequence[DataRequest]:
         .where((DataRequest.nominee_id == about_id) | (DataRequest.person_id == about_id))
         .order_by(col(DataRequest.id))
     ).all()
+
+
+def somebody(session: Session, about: str) -> tuple[UUID | None, UUID | None]:
+    """The nominee of a dossier's code, or the person with an address: one of the two, or none."""
+    words = clean(about)
+    if "@" in words:
+        return None, session.exec(select(Person.id).where(Person.email == words.lower())).first()
+    return session.exec(
+        select(Dossier.nominee_id).where(Dossier.code == words.upper())
+    ).first(), None
 
 
 def nominee(session: Session, nominee_id: UUID) -> Nominee | None:

@@ -26,7 +26,7 @@ def left_behind(session: Session, *, only: str | None = None) -> Sequence[str]:
 
 
 def hold(session: Session, sha256: str) -> None:
-    """Take turns over one content, until the transaction ends: to store it, or to delete it."""
+    """Take turns over one file, until the transaction ends: to store it, or to delete it."""
     session.exec(select(func.pg_advisory_xact_lock(func.hashtextextended(f"file:{sha256}", 0))))
 
 
