@@ -175,6 +175,16 @@ class Digest(Notice):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CheckpointMade(Notice):
+    """To every auditor, once a day: the newest signed checkpoint, to be kept elsewhere."""
+
+    template = "checkpoint_made"
+    can_wait = False  # a digest would tell of it without its text
+
+    day: date
+
+
 CATALOGUE: Mapping[str, type[Notice]] = {
     notice.template: notice
     for notice in (
@@ -191,6 +201,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         SignInCode,
         DecisionCode,
         Digest,
+        CheckpointMade,
     )
 }
 CAN_WAIT = frozenset(name for name, notice in CATALOGUE.items() if notice.can_wait)

@@ -41,6 +41,7 @@ from notifications.catalogue import (
     SignInCode,
     left_out_as,
 )
+from notifications.checkpoints import signed_checkpoint
 from notifications.contents import (
     Choices,
     Content,
@@ -83,6 +84,7 @@ _content.register(returned_dossier)
 _content.register(dossier_outcome)
 _content.register(void_mail)
 _content.register(entered_opinion)
+_content.register(signed_checkpoint)
 
 
 @_content.register

@@ -161,6 +161,16 @@ class CoverNotice(Content):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SignedCheckpoint(Content):
+    """What the log was when it was signed."""
+
+    size: int  # events
+    made_on: date
+    made_at: datetime
+    note: tuple[str, ...]  # line by line, exactly as signed; the empty line too
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class SignInDigits(Content):
     """A code to sign in with."""
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 from datetime import UTC, date, datetime
 
+from approvals.history.note import SigningKey, Statement, signed
 from models.enums import Assurance, Choice, Role
 from notifications.contents import (
     Content,
@@ -13,6 +14,7 @@ from notifications.contents import (
     OverdueGate,
     ReturnedDossier,
     ReviewRequest,
+    SignedCheckpoint,
     SignInDigits,
     VoidMail,
 )
@@ -134,6 +136,20 @@ COVER = CoverNotice(
     cover_url="https://bangvang.example/cover",
 )
 
+CHECKPOINT = SignedCheckpoint(
+    reader="Lý Văn Nam",
+    contact=CONTACT,
+    size=110_435,
+    made_on=date(2026, 11, 23),
+    made_at=datetime(2026, 11, 23, 0, 5, tzinfo=UTC),
+    note=tuple(
+        signed(
+            Statement("bangvang.example", 110_435, bytes(range(32))),
+            [SigningKey.of("bangvang.example", bytes(32))],
+        ).split("\n")[:-1]
+    ),
+)
+
 SAMPLES: dict[str, tuple[str, Content]] = {
     "gate_opened to a member": ("gate_opened", REQUEST),
     "gate_opened to a chair": (
@@ -209,6 +225,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     ),
     **DIGESTS,
     "sign_in_code": ("sign_in_code", DIGITS),
+    "checkpoint_made": ("checkpoint_made", CHECKPOINT),
     "opinion_entered": ("opinion_entered", OPINION),
     "opinion_entered against": ("opinion_entered", replace(OPINION, said=Choice.REJECT)),
     "opinion_entered, an envelope": ("opinion_entered", replace(OPINION, said=None)),

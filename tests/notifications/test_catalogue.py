@@ -11,6 +11,7 @@ import pytest
 from notifications.catalogue import (
     CATALOGUE,
     Changed,
+    CheckpointMade,
     CoverSet,
     DecisionCode,
     Digest,
@@ -44,6 +45,7 @@ NOTICES = {
     f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
     f"decision_code:{ONE}:{TWO}": DecisionCode(assignment_id=ONE, code_id=TWO),
     f"cover_set:{ONE}": CoverSet(cover_id=ONE),
+    "checkpoint_made:2026-12-02": CheckpointMade(day=date(2026, 12, 2)),
     f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
 
