@@ -10,7 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from api.pages.formats import Format
-from api.pages.labels import Look
+from api.pages.story_words import MAIL, MAILED, PLAIN, RESULTS, VERDICTS
 from approvals.domain.erased import shown_name
 from approvals.domain.wording import N_
 from approvals.queries.events import Entry
@@ -29,64 +29,6 @@ class Told:
     at: datetime
     about: str = ""
     words: str = ""
-
-
-_VERDICTS: Mapping[str, Look] = {
-    Choice.PASS: Look("go", "check"),
-    Choice.RETURN: Look("back", "back"),
-    Choice.REJECT: Look("stop", "cross"),
-}
-_RESULTS: Mapping[str, Look] = {
-    GateState.PASSED: Look("go", "check"),
-    GateState.REJECTED: Look("stop", "cross"),
-}
-_PLAIN: Mapping[EventKind, tuple[Look, str]] = {
-    EventKind.DOSSIER_SUBMITTED: (Look("wait", "send"), N_("Submitted by %(nominated_by)s")),
-    EventKind.DOSSIER_RESUBMITTED: (
-        Look("wait", "send"),
-        N_("Submitted again, round %(round)s"),
-    ),
-    EventKind.GATE_OPENED: (Look("quiet", "right"), N_("Laid before %(body)s")),
-    EventKind.ASSIGNMENT_REASSIGNED: (
-        Look("quiet", "swap"),
-        N_("%(body)s: the task was handed to somebody else"),
-    ),
-    EventKind.DECISION_UNDONE: (
-        Look("back", "back"),
-        N_("A decision was taken back: again before %(body)s"),
-    ),
-    EventKind.OPINION_ENTERED: (
-        Look("quiet", "file"),
-        N_("%(body)s: a written opinion was entered"),
-    ),
-    EventKind.OPINION_STRUCK: (Look("back", "back"), N_("%(body)s: a written opinion was struck")),
-    EventKind.ENVELOPES_OPENED: (
-        Look("quiet", "mail"),
-        N_("%(body)s: the envelopes of absent members were opened"),
-    ),
-    EventKind.ASSIGNMENT_RECUSED: (
-        Look("quiet", "dash"),
-        N_("%(body)s: a reviewer takes no part"),
-    ),
-    EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
-    EventKind.GATE_ESCALATED: (
-        Look("back", "warning"),
-        N_("%(body)s is late: the secretariat was told"),
-    ),
-    EventKind.MESSAGE_FAILED: (
-        Look("back", "mail"),
-        N_("A mail could not be delivered"),
-    ),
-    EventKind.ADDRESS_CORRECTED: (
-        Look("quiet", "mail"),
-        N_("The address that mail goes to was corrected"),
-    ),
-    EventKind.ATTACHMENT_ADDED: (Look("quiet", "file"), N_("File added: %(name)s")),
-    EventKind.TEXTS_ERASED: (Look("quiet", "dash"), N_("Personal data were erased")),
-    EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
-    EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
-    EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
-}
 
 
 # Told before, or one member's among others.
@@ -129,13 +71,15 @@ class _Teller:
                 return self._result(entry)
             case EventKind.GATE_OPENED:
                 return self._told(entry, about=self._due(entry))
-            case kind if kind in _PLAIN:
+            case EventKind.MESSAGES_QUEUED:
+                return self._mailed(entry)
+            case kind if kind in PLAIN:
                 return self._told(entry, self._wording(entry))
             case _:  # returned: told by the decision; activated: machines' business
                 return None
 
     def _told(self, entry: Entry, text: str = "", about: str | None = None) -> Told:
-        look, usual = _PLAIN[entry.kind]
+        look, usual = PLAIN[entry.kind]
         values = {
             **entry.facts,
             **entry.texts,
@@ -154,6 +98,13 @@ class _Teller:
             about=self._actor(entry) if about is None else about,
             words="" if entry.kind in _WORDLESS else self._words(entry),
         )
+
+    def _mailed(self, entry: Entry) -> Told | None:
+        text = MAILED.get(str(entry.facts["notice"]))
+        if text is None:
+            return None
+        names = {"nominated_by": self.nominated_by, "body": self._place(entry)}
+        return Told(MAIL.tone, MAIL.icon, self.written.texts.gettext(text) % names, entry.at)
 
     def _wording(self, entry: Entry) -> str:
         """What says more than the usual words, where more is known; else nothing."""
@@ -183,7 +134,7 @@ class _Teller:
         choice, role = entry.facts.get("choice"), entry.facts.get("role")
         if role not in {Role.SIGNATORY, Role.APPRAISER} and choice != Choice.RETURN:
             return None
-        verdict = _VERDICTS[str(choice)]
+        verdict = VERDICTS[str(choice)]
         facts = {"body": self._place(entry), "choice": self.written.label(Choice(str(choice)))}
         if role == Role.APPRAISER:
             title = _("%(body)s, appraiser's recommendation: %(choice)s") % facts
@@ -205,7 +156,7 @@ class _Teller:
         facts = entry.facts
         if "members" not in facts:
             return None
-        result = _RESULTS[str(facts["state"])]
+        result = RESULTS[str(facts["state"])]
         title = _("%(body)s: %(result)s") % {
             "body": self._place(entry),
             "result": self.written.label(GateState(str(facts["state"]))),

@@ -20,14 +20,28 @@ _INTERNAL = frozenset(
         EventKind.OPINION_ENTERED,
         EventKind.OPINION_STRUCK,
         EventKind.ENVELOPES_OPENED,
+        EventKind.MESSAGE_ACCEPTED,
         EventKind.MESSAGE_DELIVERED,
         EventKind.MESSAGE_FAILED,
         EventKind.ADDRESS_CORRECTED,
+        EventKind.RUN_REPAIRED,
     }
 )
+# Of mail that is about no task, and of the engine, the board's offices know everything.
+_HOUSEKEEPING = frozenset(
+    {
+        EventKind.MESSAGES_QUEUED,
+        EventKind.MESSAGE_ACCEPTED,
+        EventKind.MESSAGE_DELIVERED,
+        EventKind.MESSAGE_FAILED,
+        EventKind.RUN_REPAIRED,
+    }
+)
+_TOLD_TO_ALL = frozenset({"gate_opened", "returned", "outcome"})  # that such mail went, not to whom
 _VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
 _OWN = frozenset({"email", "woman"})  # the nominee's own, which nobody judges by: for auditors
-_NAMING = ("asked", "assignments", "assignment", "for")  # ids of people and of their duties
+# Ids of people, of their duties, and of mail to them.
+_NAMING = ("asked", "assignments", "assignment", "for", "messages")
 
 
 def disclosed(
@@ -36,7 +50,7 @@ def disclosed(
     """The entries somebody may read. `gates`: each gate by its key, and whether it is named."""
     told = []
     for entry in timeline if viewer.holds(Office.AUDITOR) else map(_without_own, timeline):
-        gate, named = gates.get(str(entry.facts.get("gate")), (None, True))
+        gate, named = gates.get(str(entry.facts.get("gate")), (None, _is_open(entry, viewer)))
         if named or entry.actor_id == viewer.person.id:
             told.append(_without_open_votes(entry, gate, viewer))
         elif _official(entry):
@@ -44,8 +58,17 @@ def disclosed(
     return told
 
 
+def _is_open(entry: Entry, viewer: Viewer) -> bool:
+    """Whether somebody may read all of what is about no gate."""
+    if entry.kind not in _HOUSEKEEPING or viewer.national:
+        return True
+    return entry.facts.get("person") == str(viewer.person.id)  # their own mail
+
+
 def _official(entry: Entry) -> bool:
     """Whether this is a body's word, and not that of somebody in it."""
+    if entry.kind is EventKind.MESSAGES_QUEUED:
+        return entry.facts["notice"] in _TOLD_TO_ALL
     if entry.kind is not EventKind.ASSIGNMENT_DECIDED:
         return entry.kind not in _INTERNAL
     signed = entry.facts.get("role") == Role.SIGNATORY

@@ -4,11 +4,14 @@ from sqlmodel import Session
 
 from api.pages.rendering import formats
 from api.pages.storytelling import Told, story
+from approvals.commands.repair_run import note_cancelled
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.queries import events
 from approvals.queries.task_page import gates_with_bodies
+from core.ids import uuid7
 from models.dossiers import Dossier
 from models.enums import Choice
+from notifications import announcing
 from tests.builders import MINISTRY, NOW, Country, a_country, a_dossier, decide_as, pass_gate
 
 
@@ -65,3 +68,22 @@ def test_a_refusal_is_told_once_with_its_reason(session: Session) -> None:
         ("Bộ Tư pháp: Không đồng ý", "Phạm Quang Cường", "Chưa đủ điều kiện."),
         ("Không khen thưởng", "", ""),
     ]
+
+
+def test_that_mail_went_out_is_told_once_for_each_place(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country)
+    for _ in range(2):
+        announcing.announce(session, dossier.id, now=NOW)
+    pass_gate(session, dossier)
+    announcing.announce(session, dossier.id, now=NOW)
+    decide_as(session, dossier)
+    announcing.announce(session, dossier.id, now=NOW)
+    note_cancelled(session, dossier.id, uuid7(), now=NOW)
+    lines = told(session, country, dossier)
+    assert [(line.tone, line.title, line.about) for line in lines if line.icon == "mail"] == [
+        ("quiet", "Đã gửi thư đề nghị Bộ Tư pháp xem xét", ""),
+        ("quiet", "Đã gửi thư đề nghị Bộ Tư pháp xem xét", ""),
+        ("quiet", "Đã gửi thư báo cho Bộ Tư pháp", ""),
+    ]
+    assert lines[-1].title == "Hệ thống đã tự khắc phục một lỗi vận hành; hồ sơ không bị ảnh hưởng"

@@ -1,0 +1,80 @@
+"""How a dossier's timeline looks and calls each kind of event that it tells."""
+
+from collections.abc import Mapping
+
+from api.pages.labels import Look
+from approvals.domain.wording import N_
+from models.enums import Choice, EventKind, GateState
+
+VERDICTS: Mapping[str, Look] = {
+    Choice.PASS: Look("go", "check"),
+    Choice.RETURN: Look("back", "back"),
+    Choice.REJECT: Look("stop", "cross"),
+}
+RESULTS: Mapping[str, Look] = {
+    GateState.PASSED: Look("go", "check"),
+    GateState.REJECTED: Look("stop", "cross"),
+}
+PLAIN: Mapping[EventKind, tuple[Look, str]] = {
+    EventKind.DOSSIER_SUBMITTED: (Look("wait", "send"), N_("Submitted by %(nominated_by)s")),
+    EventKind.DOSSIER_RESUBMITTED: (
+        Look("wait", "send"),
+        N_("Submitted again, round %(round)s"),
+    ),
+    EventKind.GATE_OPENED: (Look("quiet", "right"), N_("Laid before %(body)s")),
+    EventKind.ASSIGNMENT_REASSIGNED: (
+        Look("quiet", "swap"),
+        N_("%(body)s: the task was handed to somebody else"),
+    ),
+    EventKind.DECISION_UNDONE: (
+        Look("back", "back"),
+        N_("A decision was taken back: again before %(body)s"),
+    ),
+    EventKind.OPINION_ENTERED: (
+        Look("quiet", "file"),
+        N_("%(body)s: a written opinion was entered"),
+    ),
+    EventKind.OPINION_STRUCK: (Look("back", "back"), N_("%(body)s: a written opinion was struck")),
+    EventKind.ENVELOPES_OPENED: (
+        Look("quiet", "mail"),
+        N_("%(body)s: the envelopes of absent members were opened"),
+    ),
+    EventKind.ASSIGNMENT_RECUSED: (
+        Look("quiet", "dash"),
+        N_("%(body)s: a reviewer takes no part"),
+    ),
+    EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
+    EventKind.GATE_ESCALATED: (
+        Look("back", "warning"),
+        N_("%(body)s is late: the secretariat was told"),
+    ),
+    EventKind.MESSAGE_FAILED: (
+        Look("back", "mail"),
+        N_("A mail could not be delivered"),
+    ),
+    EventKind.ADDRESS_CORRECTED: (
+        Look("quiet", "mail"),
+        N_("The address that mail goes to was corrected"),
+    ),
+    EventKind.RUN_REPAIRED: (
+        Look("quiet", "dash"),
+        N_("The engine was set right; the dossier itself was not touched"),
+    ),
+    EventKind.ATTACHMENT_ADDED: (Look("quiet", "file"), N_("File added: %(name)s")),
+    EventKind.TEXTS_ERASED: (Look("quiet", "dash"), N_("Personal data were erased")),
+    EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
+    EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
+    EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
+}
+
+
+# Mail that was queued, by notice. Of reminders and escalations their own events tell; codes and
+# new links are between the system and one reader.
+MAILED: Mapping[str, str] = {
+    "gate_opened": N_("%(body)s was asked by mail"),
+    "changed": N_("%(body)s was told by mail that the dossier has changed"),
+    "returned": N_("%(nominated_by)s was told by mail"),
+    "outcome": N_("%(nominated_by)s was told by mail"),
+    "taken_back": N_("Whoever had mail about it was told that it is void"),
+}
+MAIL = Look("quiet", "mail")
