@@ -5,11 +5,13 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import timedelta
 
 import psycopg
 from sqlalchemy import Engine
 
 from approvals.domain.delivery import FAILED
+from approvals.history import continuing
 from approvals.queries import circuit, mail
 from core.clock import now
 from core.database import connect, transaction
@@ -25,6 +27,7 @@ from notifications.sendgrid_reports import public_key
 
 _OLDEST_POSTGRES = 150000
 _LEAST_FREE = 2**30
+_SEALED_WITHIN = timedelta(minutes=30)  # ten times as long as it should take
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +68,7 @@ def _database(settings: Settings) -> Iterator[Finding]:
         yield Finding("migrations", found == needed, sentence)
         yield _worker(engine)
         yield _deliveries(engine)
+        yield _sealing(engine, settings)
 
 
 def _worker(engine: Engine) -> Finding:
@@ -83,6 +87,23 @@ def _deliveries(engine: Engine) -> Finding:
     if off is not None:
         sentence += f"; SendGrid fails, and is asked again at {off:%H:%M:%S} UTC"
     return Finding("deliveries", off is None, sentence)
+
+
+def _sealing(engine: Engine, settings: Settings) -> Finding:
+    with transaction(engine) as session:
+        standing = continuing.standing(session, settings)
+    if standing.problem:
+        return Finding("sealing", holds=False, sentence=standing.problem)
+    waiting, newest = standing.waiting, standing.newest
+    late = waiting.since is not None and now() - waiting.since > _SEALED_WITHIN
+    sentence = f"{waiting.count} events wait to be sealed"
+    if waiting.since:
+        sentence += f" since {waiting.since:%d/%m/%Y %H:%M} UTC"
+    if newest is None:
+        return Finding("sealing", not late, f"{sentence}; no checkpoint yet")
+    unpublished = "" if newest.published_at else ", not signed and published yet"
+    sentence += f"; checkpoint at {newest.size} of {newest.made_at:%d/%m/%Y %H:%M} UTC"
+    return Finding("sealing", not late, f"{sentence}{unpublished}")
 
 
 def _engine(settings: Settings) -> Finding:

@@ -8,6 +8,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, PlainTextResponse
 
 from api.web import engine_of, web_of
+from approvals.history import continuing
 from approvals.queries import circuit, mail
 from core.clock import now
 from core.database import transaction
@@ -47,6 +48,7 @@ def _parts(engine: Engine, settings: Settings) -> dict[str, object]:
                 "migrations": "ok",
                 "engine": "ok" if engine_is_up(session) else "away",
                 "mail": _mail(session, settings),
+                "sealing": _sealing(session, settings),
             }
     except OperationalError:
         return _unknown("unknown") | {"database": "unreachable"}
@@ -58,6 +60,27 @@ def _unknown(migrations: str) -> dict[str, object]:
         "migrations": migrations,
         "engine": "unknown",
         "mail": {"way": "unknown"},
+        "sealing": {"problem": "unknown"},
+    }
+
+
+def _sealing(session: Session, settings: Settings) -> dict[str, object]:
+    """What is not in the log yet, what was signed last, and why nothing may be signed, if so."""
+    standing = continuing.standing(session, settings)
+    since, newest = standing.waiting.since, standing.newest
+    return {
+        "waiting": standing.waiting.count,
+        "waiting_since": since.isoformat() if since else None,
+        "signed": "elsewhere" if standing.elsewhere else "here",
+        "checkpoint": {
+            "log": newest.log,
+            "size": newest.size,
+            "made_at": newest.made_at.isoformat(),
+            "published": newest.published_at is not None,
+        }
+        if newest
+        else None,
+        "problem": standing.problem or None,
     }
 
 

@@ -10,8 +10,9 @@ from uuid import UUID
 from sqlalchemy import Engine
 from sqlmodel import Session
 
-from approvals.commands.seal_log import introduce_keys, present_number, publish
+from approvals.commands.seal_log import introduce_keys, publish
 from approvals.domain.refusals.personal_data import GroundNeeded
+from approvals.history.continuing import present_number
 from approvals.history.log_names import number_of, origin_of
 from approvals.history.note import Statement
 from approvals.history.recording import record

@@ -11,11 +11,12 @@ from datetime import datetime
 from sqlalchemy import Engine
 from sqlmodel import Session
 
+from approvals.history.continuing import ensure_may_sign, present_number
 from approvals.history.log_names import number_of, origin_of
-from approvals.history.note import PublicKey, Statement, stated
+from approvals.history.note import PublicKey, Statement
 from approvals.history.recording import record
 from approvals.history.sealer import Sealer
-from approvals.history.sealing import checkpoint, ensure_continues, seal
+from approvals.history.sealing import checkpoint, seal
 from approvals.queries import journal, log
 from core.database import transaction
 from models.enums import EventKind
@@ -78,26 +79,6 @@ def publish(database: Engine, sealer: Sealer, *, now: datetime) -> int:
 def known_keys(session: Session) -> list[PublicKey]:
     """Every key that checkpoints were ever signed with, the oldest first."""
     return [PublicKey(key.name, key.public_key) for key in log.keys(session)]
-
-
-def present_number(session: Session) -> int:
-    """Which log of its name this is: 1, unless it was begun anew."""
-    newest = log.newest(session)
-    return newest.log if newest else 1
-
-
-def ensure_may_sign(session: Session, sealer: Sealer) -> None:
-    """Raises what `seal_log` raises where the log does not continue what is known of it.
-
-    That is the last checkpoint in the file, and the last in the database: a log that was cut
-    off is found though the file was lost.
-    """
-    origin = origin_of(sealer.name, present_number(session))
-    ensure_continues(session, origin, sealer.files.last())
-    newest = log.newest(session)
-    if newest is not None:
-        known = stated(newest.note).origin if newest.note else origin
-        ensure_continues(session, origin, Statement(known, newest.size, newest.root))
 
 
 def _introduce(session: Session, sealer: Sealer, *, now: datetime) -> None:

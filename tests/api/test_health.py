@@ -26,6 +26,13 @@ def test_ready_without_an_engine(client: TestClient) -> None:
         "engine": "away",
         "mail": {"way": "local", "not_asked_until": None, "repeats": 0}
         | dict.fromkeys([*MessageState, *Delivery], 0),
+        "sealing": {
+            "waiting": 0,
+            "waiting_since": None,
+            "signed": "here",
+            "checkpoint": None,
+            "problem": None,
+        },
     }
 
 

@@ -6,6 +6,8 @@ import pytest
 from pydantic import SecretStr
 from sqlalchemy import Engine
 
+from approvals.commands.seal_log import seal_log
+from approvals.history.sealer import sealer_of
 from approvals.queries import circuit
 from cli.checks import Finding, findings
 from core.clock import now
@@ -13,6 +15,7 @@ from core.database import transaction
 from core.settings import Settings
 from notifications.mailers import SENDGRID
 from notifications.mailers.breaker import COOL_OFF
+from tests.builders import a_country, a_dossier, pass_gate
 from tests.notifications.signed import SendGridKey
 
 
@@ -41,6 +44,29 @@ def test_it_looks_at_the_key_of_reports(
     said = found(tmp_path, database_url, sendgrid_webhook_key=key)["mail"]
     assert said.holds is holds
     assert words in said.sentence
+
+
+def test_it_says_what_waits_to_be_sealed_and_why_nothing_is_signed(
+    tmp_path: Path, database_url: str, engine: Engine
+) -> None:
+    assert (
+        "0 events wait to be sealed; no checkpoint"
+        in found(tmp_path, database_url)["sealing"].sentence
+    )
+    with transaction(engine) as session:
+        dossier = a_dossier(session, a_country(session))
+    late = found(tmp_path, database_url)["sealing"]
+    assert not late.holds
+    assert "2 events wait to be sealed since 26/11/2024 02:00 UTC" in late.sentence
+    seal_log(engine, sealer_of(Settings(home=tmp_path)), now=now())
+    sealed = found(tmp_path, database_url)["sealing"]
+    assert sealed.holds
+    assert "; checkpoint at " in sealed.sentence
+    with transaction(engine) as session:
+        pass_gate(session, dossier)
+    renamed = found(tmp_path, database_url, seal_name="other.example")["sealing"]
+    assert not renamed.holds
+    assert "BANGVANG_SEAL_NAME" in renamed.sentence
 
 
 def test_it_says_that_the_provider_fails(tmp_path: Path, database_url: str, engine: Engine) -> None:

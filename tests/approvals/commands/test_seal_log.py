@@ -12,7 +12,7 @@ from sqlmodel import col, select
 
 from approvals.commands.accept_checkpoint import accept_checkpoint, to_sign
 from approvals.commands.begin_log import begin_new_log
-from approvals.commands.seal_log import ensure_may_sign, known_keys, publish, seal_log
+from approvals.commands.seal_log import known_keys, publish, seal_log
 from approvals.domain.refusals.sealing import (
     LogDiffers,
     LogOlder,
@@ -22,6 +22,7 @@ from approvals.domain.refusals.sealing import (
     NotSignedByUs,
     PublishedUnreadable,
 )
+from approvals.history.continuing import ensure_may_sign
 from approvals.history.merkle import consistency_proof, is_consistent
 from approvals.history.note import PublicKey, SigningKey, Statement, opened, signed
 from approvals.history.published import CheckpointFiles, notes_in
