@@ -18,6 +18,8 @@ REGISTER_STATUS: Mapping[type[Refusal], int] = {
     refused.AboutOneNeeded: 422,
     refused.AnswerNeeded: 422,
     refused.GroundNeeded: 422,
+    refused.KindNeeded: 422,
     refused.NamesThePerson: 422,
     refused.ReceivedAhead: 422,
+    refused.ReceivedOnNeeded: 422,
 }

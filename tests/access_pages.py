@@ -104,6 +104,25 @@ PAGES: Mapping[str, Access] = {
     "POST /people/{person_id:uuid}/address": page(
         {404: CORRECT}, otherwise=403, at=f"/people/{NO_MAIL}/address", form={"email": "a@b.vn"}
     ),
+    # whoever keeps the register of requests about personal data
+    "GET /admin/requests": page({200: CORRECT}, otherwise=403),
+    "GET /admin/requests/new": page({200: CORRECT}, otherwise=403),
+    "POST /admin/requests/new": page({422: CORRECT}, otherwise=403, form={}),
+    "GET /admin/requests/{request_id:uuid}": page(
+        {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}"
+    ),
+    "POST /admin/requests/{request_id:uuid}/response": page(
+        {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/response", form={}
+    ),
+    "POST /admin/requests/{request_id:uuid}/extension": page(
+        {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/extension", form={}
+    ),
+    "POST /admin/requests/{request_id:uuid}/answer": page(
+        {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/answer", form={}
+    ),
+    "POST /admin/requests/{request_id:uuid}/copy": page(
+        {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/copy", form={}
+    ),
     "GET /cover": page(EVERYBODY),
     "GET /cover/new": page(EVERYBODY),
     "POST /cover/new": page({422: CAST}, form={}),

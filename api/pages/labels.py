@@ -12,6 +12,8 @@ from models.enums import (
     AssignmentState,
     BodyKind,
     Choice,
+    DataRequestKind,
+    DataRequestState,
     Delivery,
     DossierState,
     GateMethod,
@@ -138,6 +140,16 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Delivery.DROPPED: N_("Not sent: the address failed before"),
         Delivery.BOUNCED: N_("Mail returned"),
     },
+    DataRequestKind: {
+        DataRequestKind.COPY: N_("A copy of their data"),
+        DataRequestKind.CORRECTION: N_("A correction"),
+        DataRequestKind.ERASURE: N_("An erasure"),
+    },
+    DataRequestState: {
+        DataRequestState.OPEN: N_("Open"),
+        DataRequestState.FULFILLED: N_("Fulfilled"),
+        DataRequestState.REFUSED: N_("Refused"),
+    },
     Trouble: {
         Trouble.OVERDUE: N_("Overdue"),
         Trouble.NOBODY_ASKED: N_("Nobody to decide"),
@@ -181,6 +193,11 @@ LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
         AssignmentState.WAITING: Look("quiet", "pause"),
         AssignmentState.ACTIVE: _WAIT,
         AssignmentState.DECIDED: _GO,
+    },
+    DataRequestState: {
+        DataRequestState.OPEN: _WAIT,
+        DataRequestState.FULFILLED: _GO,
+        DataRequestState.REFUSED: _STOP,
     },
     MessageState: {
         MessageState.QUEUED: _WAIT,

@@ -16,6 +16,16 @@ class AboutOneNeeded(WordedRefusal):
     about = "about"
 
 
+class KindNeeded(WordedRefusal):
+    template = N_("Choose what they ask for.")
+    about = "kind"
+
+
+class ReceivedOnNeeded(WordedRefusal):
+    template = N_("Give the day on which the request came in.")
+    about = "received_on"
+
+
 class ReceivedAhead(WordedRefusal):
     template = N_("The request came in on %(received_on)s, a day that is still to come. Check it.")
     about = "received_on"
