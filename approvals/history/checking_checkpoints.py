@@ -1,18 +1,22 @@
 """Whether the log is what was stated of it: in the table, in the file, in what auditors kept."""
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from itertools import groupby
+from typing import TypeAlias
 
 from approvals.history.breaks import Break, BreakKind
 from approvals.history.checking_log import LOG, Tree
 from approvals.history.log_names import number_of
-from approvals.history.note import NoteNotTrusted, PublicKey, Statement, opened, stated
+from approvals.history.note import NoteNotTrusted, PublicKey, Statement, stated
+from approvals.history.note import opened as note_opened
 from approvals.queries.verification import StoredLog
 from models.sealing import Checkpoint
 
 _NOTE = re.compile(r"^[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n\n(?:— [^\n]+\n)+", re.MULTILINE)
+_Opener: TypeAlias = Callable[[str], Statement]  # raises NoteNotTrusted
 _AN_OLDER = "an older backup was restored, or history was rewritten"
 
 
@@ -51,17 +55,17 @@ def sizes(log: StoredLog, kept: Kept) -> set[int]:
 
 def breaks(tree: Tree, log: StoredLog, kept: Kept) -> Iterator[Break]:
     """Everything that does not hold, the database's own statements first."""
-    keys = [*_keys(log), *(kept.published.keys if kept.published else ())]
+    opened = _opener([*_keys(log), *(kept.published.keys if kept.published else ())])
     rows = [row for row in log.checkpoints if row.size >= 0]
     yield from _compared(tree, [(row.size, row.root) for row in rows], "a checkpoint")
     for row in rows:
         if row.note is not None:
-            yield from _row_breaks(row, row.note, keys)
+            yield from _row_breaks(row, row.note, opened)
     if kept.published is not None:
-        yield from _file_breaks(tree, log, kept.published, keys)
+        yield from _file_breaks(tree, log, kept.published, opened)
         yield from _unpublished(log, kept.published_later or kept.published)
     for note in kept.since:
-        yield from _since(tree, note, keys, newest=max((row.log for row in rows), default=1))
+        yield from _since(tree, note, opened, newest=max((row.log for row in rows), default=1))
 
 
 def _compared(tree: Tree, states: Iterable[tuple[int, bytes]], what: str) -> Iterator[Break]:
@@ -83,9 +87,9 @@ def _compared(tree: Tree, states: Iterable[tuple[int, bytes]], what: str) -> Ite
         before = found[-1][0]
 
 
-def _row_breaks(row: Checkpoint, note: str, keys: Sequence[PublicKey]) -> Iterator[Break]:
+def _row_breaks(row: Checkpoint, note: str, opened: _Opener) -> Iterator[Break]:
     try:
-        statement = opened(note, keys)
+        statement = opened(note)
     except NoteNotTrusted as wrong:
         says = f"A checkpoint's signature does not hold: {wrong}."
         yield Break(BreakKind.CHECKPOINT_SIGNATURE, LOG, row.size, says)
@@ -97,7 +101,7 @@ def _row_breaks(row: Checkpoint, note: str, keys: Sequence[PublicKey]) -> Iterat
 
 
 def _file_breaks(
-    tree: Tree, log: StoredLog, published: Published, keys: Sequence[PublicKey]
+    tree: Tree, log: StoredLog, published: Published, opened: _Opener
 ) -> Iterator[Break]:
     text = published.checkpoints
     notes = notes_in(text)
@@ -109,7 +113,7 @@ def _file_breaks(
     states = []
     for note in notes:
         try:
-            statement = opened(note, keys)
+            statement = opened(note)
         except NoteNotTrusted as wrong:
             says = f"In the file of checkpoints, a signature does not hold: {wrong}."
             yield Break(BreakKind.CHECKPOINT_SIGNATURE, LOG, _size(note), says)
@@ -132,9 +136,9 @@ def _unpublished(log: StoredLog, published: Published) -> Iterator[Break]:
             yield Break(BreakKind.CHECKPOINT_FILE, LOG, row.size, says)
 
 
-def _since(tree: Tree, note: str, keys: Sequence[PublicKey], *, newest: int) -> Iterator[Break]:
+def _since(tree: Tree, note: str, opened: _Opener, *, newest: int) -> Iterator[Break]:
     try:
-        statement = opened(note, keys)
+        statement = opened(note)
     except NoteNotTrusted as wrong:
         says = f"The checkpoint that you gave is not signed by a key of this log: {wrong}."
         yield Break(BreakKind.CHECKPOINT_SIGNATURE, LOG, _size(note), says)
@@ -148,6 +152,12 @@ def _since(tree: Tree, note: str, keys: Sequence[PublicKey], *, newest: int) -> 
     elif tree.roots[size] != statement.root:
         says = f"The log differs from the checkpoint of {size} that you gave: {after}"
         yield Break(BreakKind.ROOT_DIFFERS, LOG, size, says)
+
+
+def _opener(keys: Sequence[PublicKey]) -> _Opener:
+    """Notes that stand in the table and in the file are opened once."""
+    known = tuple(keys)
+    return cache(lambda note: note_opened(note, known))
 
 
 def _keys(log: StoredLog) -> list[PublicKey]:

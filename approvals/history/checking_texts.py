@@ -54,11 +54,19 @@ def _wrong(
 def _erased(events: Sequence[EventRow], said: Sequence[Said | None]) -> frozenset[_Place]:
     """What later events of the same chains say was erased."""
     return frozenset(
-        (event[0], one["seq"], one["name"])
+        (event[0], seq, name)
         for event, says in zip(events, said, strict=True)
         if event[8] == EventKind.TEXTS_ERASED and says is not None
-        for one in says["facts"].get("texts", ())
+        for seq, name in erased_by(says)
     )
+
+
+def erased_by(says: Said) -> Iterator[tuple[int, str]]:
+    """(number, name) of what a `texts.erased` says; nothing where it was tampered with."""
+    listed = says["facts"].get("texts")
+    for one in listed if isinstance(listed, list) else ():
+        if isinstance(one, dict) and isinstance(one.get("seq"), int):
+            yield one["seq"], str(one.get("name"))
 
 
 def _leave_out(beside: dict[_Place, StoredText], event: EventRow) -> None:

@@ -79,7 +79,7 @@ def record_breaks(
 def _introduced(portion: Portion, said: Sequence[Said | None]) -> set[str]:
     """The keys that the journal names."""
     return {
-        says["facts"]["vkey"]
+        str(says["facts"].get("vkey"))
         for event, says in zip(portion.events, said, strict=True)
         if says is not None and event[8] == EventKind.SEAL_KEY_INTRODUCED
     }
