@@ -33,6 +33,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import everything_is_administered, reload_rules
+from tests.approvals.commands.data_subject import everything_is_asked_and_erased
 from tests.builders import (
     BOARD,
     NOW,
@@ -74,6 +75,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _the_engine_is_mended(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
+    everything_is_asked_and_erased(session, country, folder)
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:

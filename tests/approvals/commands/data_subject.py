@@ -7,7 +7,12 @@ from uuid import UUID
 from sqlalchemy import text
 from sqlmodel import Session
 
-from approvals.commands.answer_request import AnswerRequest, answer_request
+from approvals.commands.answer_request import (
+    AnswerRequest,
+    answer_request,
+    extend_request,
+    respond_to_request,
+)
 from approvals.commands.attach import Attach, attach
 from approvals.commands.register_request import RegisterRequest, register_request
 from approvals.commands.withdraw import Withdraw, withdraw
@@ -24,10 +29,15 @@ NOBODY = UUID("01890000-0000-7000-8000-000000000000")
 
 
 def ended_dossier(
-    session: Session, country: Country, folder: Path, *, content: bytes = b"%PDF-1.7 bang khen"
+    session: Session,
+    country: Country,
+    folder: Path,
+    *,
+    content: bytes = b"%PDF-1.7 bang khen",
+    number: str = "109/TTr-BTP",
 ) -> Dossier:
     """With a file, returned once with a reason that names them, and withdrawn in the end."""
-    dossier = a_dossier(session, country, name=NAME, email=EMAIL, achievements=DEEDS)
+    dossier = a_dossier(session, country, name=NAME, email=EMAIL, achievements=DEEDS, number=number)
     alice = country["alice"].id
     file = Attach(
         dossier_id=dossier.id, person_id=alice, name=f"Bằng khen {NAME}.pdf", content=content
@@ -71,6 +81,20 @@ def fulfilled(
     assert erasure is not None
     session.flush()
     return erasure
+
+
+def everything_is_asked_and_erased(session: Session, country: Country, folder: Path) -> None:
+    """A request with every answer, an erased nominee and an erased account."""
+    by = country["secretariat"].id
+    dossier = ended_dossier(session, country, folder, number="83/TTr")
+    request = asked(session, country, nominee_id=dossier.nominee_id)
+    respond_to_request(session, request.id, by_person_id=by, now=LATER)
+    extend_request(session, request.id, by_person_id=by, reason="Nhiều hồ sơ", now=LATER)
+    fulfilled(session, country, request)
+    left = country["dan"]
+    left.active = False
+    session.flush()  # so that they hold no seat
+    fulfilled(session, country, asked(session, country, person_id=left.id))
 
 
 def everything(session: Session) -> str:
