@@ -10,6 +10,7 @@ from pathlib import Path
 from approvals.domain.eligibility import Exclusion
 from approvals.domain.rule_set import Sourced
 from approvals.domain.tally import needed
+from approvals.papers.proof_code import proof_svg, proof_text
 from approvals.papers.typesetting import typeset
 from approvals.queries.minutes import Member, Minutes, Part, Votes
 from approvals.queries.opinions import Written
@@ -51,6 +52,10 @@ def _facts(minutes: Minutes) -> Mapping[str, object]:
         "gate": minutes.gate.key,
         "seq": str(minutes.seq),
         "history_head": minutes.history_head,
+        "proof": proof_svg(
+            proof_text(minutes.dossier.code, minutes.seq, minutes.head, minutes.note)
+        ),
+        "sealed": bool(minutes.note),
         "above": minutes.above.name if minutes.above else "",
         "body": minutes.body.name,
         "symbol": minutes.body.symbol,

@@ -9,7 +9,7 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.refusals.missing import GateNotFound
 from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet
-from approvals.queries import bodies, dossiers, events, opinions, rules
+from approvals.queries import bodies, dossiers, events, log, opinions, rules
 from approvals.queries.dossier_page import visible_dossier
 from approvals.queries.holders import are_named
 from approvals.queries.opinions import Written
@@ -81,7 +81,12 @@ class Minutes:
     votes: Votes | None
     closed_at: datetime | None
     seq: int  # the event that these minutes follow
-    history_head: str
+    head: bytes  # that event's hash
+    note: str | None  # the newest signed checkpoint of the log
+
+    @property
+    def history_head(self) -> str:
+        return self.head.hex()[:12]
 
     @property
     def ballot(self) -> BallotRule:
@@ -136,7 +141,8 @@ def minutes_of(session: Session, viewer: Viewer, code: str, gate_key: str) -> Mi
         votes=_votes(settled) if settled else None,
         closed_at=gate.closed_at,
         seq=settled.seq if settled else dossier.last_seq,
-        history_head=settled.hash.hex()[:12] if settled else dossier.history_head,
+        head=settled.hash if settled else dossier.last_hash,
+        note=checkpoint.note if (checkpoint := log.newest(session, signed=True)) else None,
     )
 
 
