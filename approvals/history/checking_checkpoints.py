@@ -32,11 +32,11 @@ class Published:
 class Kept:
     """What is compared with the log. `published` is None where nothing is looked for on disk.
 
-    The file is read before the database and after it: in between it may have grown.
+    It was read before the database was; `later` reads it after that, as it may have grown.
     """
 
     published: Published | None = None
-    published_later: Published | None = None
+    later: Callable[[], Published] | None = None
     since: Sequence[str] = ()  # notes that somebody kept, as mailed
 
 
@@ -63,7 +63,7 @@ def breaks(tree: Tree, log: StoredLog, kept: Kept) -> Iterator[Break]:
             yield from _row_breaks(row, row.note, opened)
     if kept.published is not None:
         yield from _file_breaks(tree, log, kept.published, opened)
-        yield from _unpublished(log, kept.published_later or kept.published)
+        yield from _unpublished(log, kept.later() if kept.later else kept.published)
     for note in kept.since:
         yield from _since(tree, note, opened, newest=max((row.log for row in rows), default=1))
 
@@ -182,7 +182,7 @@ def key_breaks(log: StoredLog, kept: Kept, introduced: Collection[str]) -> Itera
     yield from _different(table, set(introduced), "in the table", "introduced in the journal")
     if kept.published is not None:
         before = {key.vkey for key in kept.published.keys}
-        later = {key.vkey for key in (kept.published_later or kept.published).keys}
+        later = {key.vkey for key in (kept.later() if kept.later else kept.published).keys}
         yield from _different(table, before & later, "in the table", "in the file", later)
 
 

@@ -30,6 +30,7 @@ _CHUNK = 1 << 20  # bytes of a file read at once
 class Checked:
     """What was looked at so far: counts."""
 
+    expected: int = 0  # events, as the chains' heads have it
     chains: int = 0
     events: int = 0
     texts: int = 0
@@ -55,6 +56,7 @@ def record_breaks(
     stored: Stored, kept: Kept, checked: Checked, told: Callable[[Checked], None] = lambda _: None
 ) -> Iterator[Break]:
     """Chains, texts and the log. `checked` counts along; `told` hears of it now and then."""
+    checked.expected = sum(head.last_seq for head in stored.heads)
     places = Places(stored.log.leaves)
     known: dict[bytes, str] = {}
     introduced: set[str] = set()
