@@ -19,6 +19,7 @@ from approvals.domain.refusals.personal_data import (
     StillUnderReview,
 )
 from approvals.history.chain import first_break
+from approvals.history.comparing import tables_against_events
 from approvals.queries import data_requests, dossier_list, journal, visibility
 from approvals.queries.dossier_filters import Filters
 from approvals.queries.events import chain_of
@@ -136,6 +137,14 @@ def test_nothing_else_changes(session: Session, country: Country, tmp_path: Path
     )
     assert nominee.name == f"đã xoá ngày {LATER:%d/%m/%Y}"
     assert nominee.erased_at == LATER
+
+
+def test_tables_still_say_what_the_events_say(
+    session: Session, country: Country, tmp_path: Path
+) -> None:
+    dossier = ended_dossier(session, country, tmp_path)
+    fulfilled(session, country, asked(session, country, nominee_id=dossier.nominee_id))
+    assert list(tables_against_events(session)) == []
 
 
 def test_a_search_for_the_old_name_finds_nothing(

@@ -13,6 +13,7 @@ from approvals.commands.store_reports import Reported, store_reports
 from approvals.domain.refusals.missing import PersonNotFound
 from approvals.domain.refusals.personal_data import StillAsked, StillHoldsSeat
 from approvals.history.chain import first_break
+from approvals.history.comparing import tables_against_events
 from approvals.queries import mail
 from approvals.queries.events import chain_of
 from approvals.queries.journal import JOURNAL
@@ -103,6 +104,7 @@ def test_nothing_of_the_account_is_left_in_any_table(session: Session, country: 
     assert first_break(chain_of(session, dossier.id)) is None
     assert first_break(chain_of(session, JOURNAL)) is None
     assert (chair.erased_at, chair.active) == (LATER, False)
+    assert list(tables_against_events(session)) == []
 
 
 def test_what_they_wrote_about_a_dossier_stays(session: Session, country: Country) -> None:
