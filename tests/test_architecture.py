@@ -8,6 +8,7 @@ import pytest
 from tests.source_code import PACKAGES, ROOT, imports, line_of, method_calls, modules, name_of, tree
 
 LONGEST = 250
+WHOLE = {"approvals/history/verify_bundle.py"}  # one file, so that an auditor has it all
 EVERYTHING = [*modules(), *modules("tests", "bench")]
 
 # One line per rule: why it is one, and the decision behind it.
@@ -72,7 +73,14 @@ def test_a_flush_says_what_needs_it() -> None:
 
 def test_a_file_fits_on_a_few_screens() -> None:
     lengths = {name_of(path): len(path.read_text().splitlines()) for path in EVERYTHING}
-    check("size", [f"{name} ({lines})" for name, lines in lengths.items() if lines > LONGEST])
+    check(
+        "size",
+        [
+            f"{name} ({lines})"
+            for name, lines in lengths.items()
+            if lines > LONGEST and name not in WHOLE
+        ],
+    )
 
 
 def test_only_queries_ask_the_database() -> None:
