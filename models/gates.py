@@ -74,6 +74,18 @@ class Assignment(Table, table=True):
             postgresql_where=text("state NOT IN ('replaced', 'undone')"),
         ),
         Index("ix_assignment_inbox", "person_id", postgresql_where=text("state = 'active'")),
+        Index(
+            "ix_assignment_decided",
+            "decided_at",
+            "id",
+            postgresql_where=text("decided_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_assignment_covered",  # few, whom nobody should have to look for among all
+            "decided_at",
+            "id",
+            postgresql_where=text("decided_by_id <> person_id"),
+        ),
     )
 
     gate_id: UUID = Field(index=True, sa_column_args=refers_to("gate.id"))

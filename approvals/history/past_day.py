@@ -7,10 +7,9 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals.replaying import NothingYet
-from approvals.history.dossier_then import DossierThen
-from approvals.history.looking_back import state_at
-from approvals.queries import bodies, past_day
+from approvals.history.dossier_then import DossierThen, GateThen
+from approvals.history.replay import Told, fold
+from approvals.queries import history_page, past_day, replay
 from approvals.queries.past_day import Counts, Happened, Waiting
 from core.clock import end_of
 from models.bodies import Person
@@ -49,11 +48,8 @@ def counted_at(session: Session, moment: datetime) -> Counts:
     """Where dossiers were. Those few that somebody unsettled soon after are folded one by one."""
     unsettled = past_day.unsettled_since(session, moment)
     counts = past_day.counts_at(session, moment, without=unsettled)
-    for dossier_id in unsettled:
-        try:
-            count(counts, state_at(session, dossier_id, moment), moment)
-        except NothingYet:  # it came in, was decided and taken back, all after that moment
-            continue
+    for then in _states(session, list(unsettled), moment).values():
+        count(counts, then, moment)
     return counts
 
 
@@ -65,18 +61,35 @@ def count(counts: Counts, then: DossierThen, moment: datetime) -> None:
 
 
 def _oldest(session: Session, moment: datetime) -> list[Held]:
-    """Read from more lines than are shown: some of these gates had been settled for a while."""
-    held = []
-    for waiting in past_day.oldest_at(session, moment, limit=2 * OLDEST):
-        then = state_at(session, waiting.dossier_id, moment)
-        if then.open_gate is not None and then.open_gate.opened_at == waiting.since:
-            held.append(Held(waiting, _holders(session, then)))
-    return held[:OLDEST]
+    """Read from more lines than are shown: some of these gates may have been settled for a while.
+
+    A settled gate that was opened again since looks open all the time.
+    """
+    waiting = past_day.oldest_at(session, moment, limit=2 * OLDEST)
+    then = _states(session, [one.dossier.id for one in waiting], moment)
+    held = [
+        (one, gate)
+        for one in waiting
+        if (gate := then[one.dossier.id].open_gate) and gate.id == one.gate.id
+    ][:OLDEST]
+    asked = {one.gate.id: _holder_ids(gate) for one, gate in held}
+    people = history_page.people(session, {id_ for ids in asked.values() for id_ in ids})
+    return [
+        Held(one, [people[id_] for id_ in asked[one.gate.id] if id_ in people]) for one, _ in held
+    ]
 
 
-def _holders(session: Session, then: DossierThen) -> list[Person]:
-    gate = then.open_gate
-    asked: list[UUID] = []
-    if gate is not None:
-        asked = [a.person_id for a in gate.assignments if a.state is AssignmentState.ACTIVE]
-    return [person for id_ in asked if (person := bodies.person(session, id_)) is not None]
+def _states(
+    session: Session, dossier_ids: Sequence[UUID], moment: datetime
+) -> dict[UUID, DossierThen]:
+    """These dossiers, folded together from one reading of their events."""
+    events: dict[UUID, list[Told]] = {}
+    for one in replay.recorded(session, dossier_ids):
+        told = Told.of(one.body, one.texts, one.hash)
+        if told.at <= moment:
+            events.setdefault(one.chain_id, []).append(told)
+    return {dossier_id: fold(told) for dossier_id, told in events.items()}
+
+
+def _holder_ids(gate: GateThen) -> list[UUID]:
+    return [duty.person_id for duty in gate.assignments if duty.state is AssignmentState.ACTIVE]

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import case, false, func, select
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col
 
@@ -45,7 +45,7 @@ class Decided:
     assignment_id: UUID
     at: datetime
     code: str
-    nominee: str
+    nominee: Nominee
     rule_set_id: str
     award: Award
     gate: Gate
@@ -76,36 +76,36 @@ def decisions(
     limit: int = PAGE,
 ) -> Page[Decided]:
     """One page. Their ids are found first, so that only a page's rows are put together."""
-    page = page_of(session, _found(filters), _NEWEST_FIRST, cursor, limit=limit)
+    page = page_of(session, _found(session, filters), _NEWEST_FIRST, cursor, limit=limit)
     rows = _rows(session, [assignment_id for (assignment_id,) in page.rows])
     return Page(rows, page.previous, page.next)
 
 
 def count(session: Session, filters: DecisionFilters) -> int:
     """How many there are, at most one more than `COUNTED`."""
-    found = _found(filters).limit(COUNTED + 1).subquery()
+    found = _found(session, filters).limit(COUNTED + 1).subquery()
     return int(session.execute(select(func.count()).select_from(found)).scalar_one())
 
 
-def _found(filters: DecisionFilters) -> Query:
+def _found(session: Session, filters: DecisionFilters) -> Query:
     return (
         select(col(Assignment.id))
         .select_from(Assignment)
         .join(Gate, col(Gate.id) == col(Assignment.gate_id))
         .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
         .outerjoin(Ballot, col(Ballot.assignment_id) == col(Assignment.id))
-        .where(*decided_matching(filters))
+        .where(*decided_matching(session, filters))
     )
 
 
 def _rows(session: Session, assignment_ids: Sequence[UUID]) -> list[Decided]:
-    flags = (OVERDUE, UNDONE, COVERED, off_hours())
+    flags = (func.coalesce(OVERDUE, false()), UNDONE, func.coalesce(COVERED, false()), off_hours())
     found = session.execute(
         select(
             col(Assignment.id),
             col(Assignment.decided_at),
             col(Dossier.code),
-            col(Nominee.name),
+            Nominee,
             col(Dossier.rule_set_id),
             Award,
             Gate,

@@ -1,13 +1,13 @@
 """What auditors narrow the list of all decisions to."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Time, cast, func, literal
-from sqlmodel import col, or_, select
+from sqlalchemy import ColumnElement, Date, Time, cast, func, union
+from sqlmodel import Session, col, or_, select
 
 from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.office_hours import CLOSES, OPENS
@@ -18,6 +18,8 @@ from models.bodies import Body, Person
 from models.dossiers import Dossier, Nominee, Submission
 from models.enums import AssignmentState, Choice, GateMethod, GateState
 from models.gates import Assignment, Ballot, Gate
+
+_FEW = 1_000  # dossiers that are looked for one by one
 
 
 class Said(StrEnum):
@@ -57,19 +59,22 @@ class DecisionFilters:
 _OPEN_VOTE = (col(Gate.method) == GateMethod.BALLOT) & (col(Gate.state) == GateState.OPEN)
 TOLD = col(Ballot.choice).is_not(None) & ~_OPEN_VOTE
 
-OVERDUE = func.coalesce(col(Assignment.decided_at) > col(Gate.due_at), literal(value=False))
+OVERDUE = col(Assignment.decided_at) > col(Gate.due_at)
 UNDONE = col(Assignment.state) == AssignmentState.UNDONE
-COVERED = func.coalesce(
-    col(Assignment.decided_by_id) != col(Assignment.person_id), literal(value=False)
-)
+COVERED = col(Assignment.decided_by_id) != col(Assignment.person_id)  # the few have an index
 
 
-def decided_matching(filters: DecisionFilters) -> list[ColumnElement[bool]]:
-    """The filters, about `Assignment` joined with its `Gate`, `Dossier` and `Ballot`, if any."""
+def decided_matching(session: Session, filters: DecisionFilters) -> list[ColumnElement[bool]]:
+    """The filters, about `Assignment` joined with its `Gate`, `Dossier` and `Ballot`, if any.
+
+    People, bodies and nominees are looked up first: of known ids the database knows how many rows
+    they have, and finds the few without walking through the many.
+    """
     return [
         col(Assignment.decided_at).is_not(None),
-        *_about_dossier(filters),
-        *_about_body(filters),
+        *_about_dossier(session, filters),
+        *_about_body(session, filters),
+        *_about_person(session, filters),
         *_about_decision(filters),
         *_about_time(filters),
     ]
@@ -88,39 +93,52 @@ def _working(day: ColumnElement[date], calendar: WorkingCalendar) -> ColumnEleme
     return day.not_in(calendar.days_off) & (on_weekday | day.in_(calendar.working_weekend_days))
 
 
-def _about_dossier(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
+def _about_dossier(session: Session, filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
     if filters.search:
         key = search_key(filters.search)
-        named = select(Nominee.id).where(col(Nominee.search_key).contains(key, autoescape=True))
-        yield or_(
-            col(Dossier.code).contains(key.upper(), autoescape=True),
-            col(Dossier.nominee_id).in_(named),
+        named = (
+            select(Dossier.id)
+            .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
+            .where(col(Nominee.search_key).contains(key, autoescape=True))
         )
+        coded = select(Dossier.id).where(col(Dossier.code).contains(key.upper(), autoescape=True))
+        few = session.execute(union(named, coded).limit(_FEW + 1)).scalars().all()
+        either = few if len(few) <= _FEW else union(named, coded)
+        yield col(Gate.dossier_id).in_(either)
     if filters.award:
         yield col(Dossier.award_code) == clean(filters.award)
     if filters.rule_set:
         yield col(Dossier.rule_set_id) == clean(filters.rule_set)
 
 
-def _about_body(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
+def _about_body(session: Session, filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
     if filters.judged_by:
-        judges = select(Body.id).where(Body.slug == clean(filters.judged_by))
-        yield col(Gate.body_id).in_(judges)
+        yield col(Gate.body_id).in_(_bodies(session, filters.judged_by))
     if filters.nominated_by:
-        submitted = (
-            select(Submission.id)
-            .join(Body, col(Body.id) == col(Submission.body_id))
-            .where(Body.slug == clean(filters.nominated_by))
-        )
+        nominators = _bodies(session, filters.nominated_by)
+        submitted = select(Submission.id).where(col(Submission.body_id).in_(nominators))
         yield col(Dossier.submission_id).in_(submitted)
 
 
-def _about_decision(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
+def _bodies(session: Session, slug: str) -> Sequence[UUID]:
+    return session.exec(select(Body.id).where(Body.slug == clean(slug))).all()
+
+
+def _about_person(session: Session, filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
     if filters.person:
-        yield or_(
-            col(Assignment.person_id).in_(_people(filters.person)),
-            col(Assignment.decided_by_id).in_(_people(filters.person)),
-        )
+        named = session.exec(
+            select(Person.id).where(
+                or_(
+                    col(Person.search_key).contains(search_key(filters.person), autoescape=True),
+                    col(Person.email) == clean(filters.person).lower(),
+                )
+            )
+        ).all()
+        acted = COVERED & col(Assignment.decided_by_id).in_(named)
+        yield or_(col(Assignment.person_id).in_(named), acted)
+
+
+def _about_decision(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
     if filters.said is Said.UNTOLD:
         yield ~TOLD
     elif filters.said:
@@ -131,20 +149,6 @@ def _about_decision(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:
         yield UNDONE
     if filters.covered:
         yield COVERED
-
-
-def _people(text: str) -> ColumnElement[UUID]:
-    """Those of this name or address."""
-    return (
-        select(Person.id)
-        .where(
-            or_(
-                col(Person.search_key).contains(search_key(text), autoescape=True),
-                col(Person.email) == clean(text).lower(),
-            )
-        )
-        .scalar_subquery()
-    )
 
 
 def _about_time(filters: DecisionFilters) -> Iterator[ColumnElement[bool]]:

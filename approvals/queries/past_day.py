@@ -7,7 +7,7 @@ the history about those few dossiers.
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -49,16 +49,12 @@ class Counts:
 
 @dataclass(frozen=True, slots=True)
 class Waiting:
-    """A dossier at a gate that was open: where, since when, and until when it should have been."""
+    """A dossier at a gate that was open, as the tables have them now."""
 
-    dossier_id: UUID
-    code: str
-    nominee: str
+    gate: Gate
+    dossier: Dossier
+    nominee: Nominee
     body: Body
-    stage: Stage
-    since: datetime
-    due_on: date | None
-    due_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,16 +100,7 @@ def counts_at(session: Session, moment: datetime, *, without: Collection[UUID]) 
 def oldest_at(session: Session, moment: datetime, *, limit: int) -> list[Waiting]:
     """Those that had been at one gate the longest. Nobody's word could have been taken back."""
     rows = session.execute(
-        select(
-            col(Dossier.id),
-            col(Dossier.code),
-            col(Nominee.name),
-            Body,
-            col(Gate.stage),
-            col(Gate.opened_at),
-            col(Gate.due_on),
-            col(Gate.due_at),
-        )
+        select(Gate, Dossier, Nominee, Body)
         .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .join(Body, col(Body.id) == col(Gate.body_id))
@@ -175,11 +162,12 @@ def _returned_at(moment: datetime, without: Collection[UUID]) -> Select[Any]:
     again = (
         select(col(Later.id))
         .where(
-            col(Later.dossier_id) == col(Dossier.id),
+            col(Later.dossier_id) == col(Gate.dossier_id),
+            col(Later.stage) == col(Gate.stage),
+            col(Later.round) == col(Gate.round) + 1,
             col(Later.opened_at) <= moment,
-            col(Later.round) > col(Gate.round),
         )
-        .correlate(Dossier, Gate)
+        .correlate(Gate)
     )
     return (
         select(col(Gate.stage), func.count())

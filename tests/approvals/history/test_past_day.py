@@ -117,11 +117,11 @@ def test_it_names_whoever_held_the_oldest_then(session: Session) -> None:
     pass_gate(session, first, now=NOW + HOUR)
     before = dashboard_at(session, NOW, since=NOW - 2 * HOUR).oldest
     after = dashboard_at(session, NOW + HOUR, since=NOW).oldest
-    assert [(h.waiting.code[-1], h.holders[0].name) for h in before] == [
+    assert [(h.waiting.dossier.code[-1], h.holders[0].name) for h in before] == [
         ("1", "Trần Văn Bình"),
         ("2", "Trần Văn Bình"),
     ]
-    assert [(h.waiting.code[-1], h.holders[0].name) for h in after] == [
+    assert [(h.waiting.dossier.code[-1], h.holders[0].name) for h in after] == [
         ("2", "Trần Văn Bình"),
         ("1", "Phạm Quang Cường"),
     ]

@@ -53,7 +53,7 @@ def test_one_row_a_decision_newest_first(session: Session, dossier: Dossier) -> 
         decide_as(session, dossier, now=NOW + timedelta(minutes=minute))
     rows = found(session)
     assert [row.at for row in rows] == [NOW + timedelta(minutes=n) for n in (2, 1, 0)]
-    assert {(row.code, row.nominee, row.judged_by.slug) for row in rows} == {
+    assert {(row.code, row.nominee.name, row.judged_by.slug) for row in rows} == {
         (dossier.code, "Cao Thị Quỳnh", MINISTRY)
     }
 
