@@ -10,6 +10,7 @@ from sqlmodel import Session, select
 from approvals.commands.accept_message import accept_message
 from approvals.commands.administer import add_seat
 from approvals.commands.attach import Attach, attach
+from approvals.commands.begin_log import begin
 from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.enter_opinion import EnterOpinion, Scan, enter_opinion
 from approvals.commands.escalate import escalate
@@ -21,11 +22,15 @@ from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.remind import remind
 from approvals.commands.repair_run import note_cancelled
 from approvals.commands.resubmit import Resubmit, resubmit
+from approvals.commands.seal_log import introduce
 from approvals.commands.seat_gate import seat_gate
 from approvals.commands.store_reports import Reported, store_reports
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
 from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
+from approvals.history.note import SigningKey
+from approvals.history.published import CheckpointFiles
+from approvals.history.sealer import Sealer
 from approvals.queries import events, mail
 from approvals.queries.journal import JOURNAL
 from core.ids import uuid7
@@ -75,6 +80,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _the_engine_is_mended(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
+    _sealed(session, country, folder)
     everything_is_asked_and_erased(session, country, folder)
 
 
@@ -209,6 +215,15 @@ def _auditors_read(session: Session, country: Country) -> None:
     note_read(session, auditor, dossier, None, NOW)
     note_search(session, auditor, "choice=reject", NOW)
     note_export(session, auditor, "bundle", {"code": dossier.code, "sha256": "00" * 32}, NOW)
+
+
+def _sealed(session: Session, country: Country, folder: Path) -> None:
+    name = "bangvang.example"
+    files = CheckpointFiles.within(folder / "checkpoints")
+    sealer = Sealer(name, [SigningKey.of(name, bytes(32))], files)
+    introduce(session, sealer, now=NOW)
+    by = country["administrator"].id
+    begin(session, sealer, ground="Khôi phục bản sao lưu", by_person_id=by, now=NOW)
 
 
 def test_every_kind_is_described_with_all_its_facts_and_texts(

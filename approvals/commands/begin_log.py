@@ -29,37 +29,47 @@ def begin_new_log(
 ) -> Checkpoint:
     """Name the log anew, seal what waits, sign and publish its first checkpoint.
 
-    The journal records the last checkpoint of the log before, and the ground. Raises
-    `GroundNeeded`, `PublishedUnreadable`.
+    Raises `GroundNeeded`, `PublishedUnreadable`.
+    """
+    introduce_keys(database, sealer, now=now)
+    with transaction(database) as session:
+        made = begin(session, sealer, ground=ground, by_person_id=by_person_id, now=now)
+    publish(database, sealer, now=now)
+    return made
+
+
+def begin(
+    session: Session, sealer: Sealer, *, ground: str, by_person_id: UUID, now: datetime
+) -> Checkpoint:
+    """The same in one transaction, unpublished.
+
+    The journal records the last checkpoint of the log before, and the ground.
     """
     if not ground.strip():
         raise GroundNeeded
-    introduce_keys(database, sealer, now=now)
-    with transaction(database) as session:
-        chain = journal.for_update(session)
-        before = _last(session, sealer)
-        number = max(present_number(session), number_of(before.origin) if before else 1) + 1
-        origin = origin_of(sealer.name, number)
-        record(
-            session,
-            chain,
-            EventKind.LOG_BEGUN,
-            actor_id=by_person_id,
-            now=now,
-            facts={
-                "log": number,
-                "origin": origin,
-                "before_origin": before.origin if before else None,
-                "before_size": before.size if before else None,
-                "before_root": before.root.hex() if before else None,
-            },
-            texts={"ground": ground.strip()},
-        )
-        session.flush()  # the trigger queues it; the first checkpoint has it
-        while seal(session):
-            pass
-        made = checkpoint(session, sealer.keys, origin, now)
-    publish(database, sealer, now=now)
+    chain = journal.for_update(session)
+    before = _last(session, sealer)
+    number = max(present_number(session), number_of(before.origin) if before else 1) + 1
+    origin = origin_of(sealer.name, number)
+    record(
+        session,
+        chain,
+        EventKind.LOG_BEGUN,
+        actor_id=by_person_id,
+        now=now,
+        facts={
+            "log": number,
+            "origin": origin,
+            "before_origin": before.origin if before else None,
+            "before_size": before.size if before else None,
+            "before_root": before.root.hex() if before else None,
+        },
+        texts={"ground": ground.strip()},
+    )
+    session.flush()  # the trigger queues it; the first checkpoint has it
+    while seal(session):
+        pass
+    made = checkpoint(session, sealer.keys, origin, now)
     if made is None:
         raise LookupError(f"{origin} was begun before")
     return made

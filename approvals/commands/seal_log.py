@@ -52,8 +52,7 @@ def seal_log(database: Engine, sealer: Sealer, *, now: datetime) -> Sealed:
 def introduce_keys(database: Engine, sealer: Sealer, *, now: datetime) -> None:
     """The journal names each key before anything is signed with it; the file of keys has it."""
     with transaction(database) as session:
-        if _unknown(session, sealer):
-            _introduce(session, sealer, now=now)
+        introduce(session, sealer, now=now)
     with transaction(database) as session:
         sealer.files.keep_keys(known_keys(session))
 
@@ -81,7 +80,10 @@ def known_keys(session: Session) -> list[PublicKey]:
     return [PublicKey(key.name, key.public_key) for key in log.keys(session)]
 
 
-def _introduce(session: Session, sealer: Sealer, *, now: datetime) -> None:
+def introduce(session: Session, sealer: Sealer, *, now: datetime) -> None:
+    """The journal names each key that is new; nothing is locked where none is."""
+    if not _unknown(session, sealer):
+        return
     chain = journal.for_update(session)
     for key in _unknown(session, sealer):  # asked again: another may have been quicker
         session.add(SealKey(id=key.id, name=key.name, public_key=key.raw, introduced_at=now))
