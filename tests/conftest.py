@@ -18,6 +18,7 @@ from core.database import connect, transaction
 from core.postgres import EmbeddedPostgres
 from migrations.run import head, upgrade
 from models.tables import METADATA
+from tests.telling import insist_on_events
 
 _TEMPLATE = "bangvang_template"
 _KEPT = {"rule_set", "award"}
@@ -39,6 +40,7 @@ def pytest_configure(config: pytest.Config) -> None:
     with transaction(engine) as session:
         load_rule_sets(session, now=now())
     empty(engine)  # each test begins with an empty record
+    insist_on_events(engine)
     engine.dispose()
 
 

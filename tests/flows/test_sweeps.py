@@ -21,6 +21,7 @@ from notifications import announcing
 from tests.approvals.commands.test_reports import a_report
 from tests.builders import NOW
 from tests.flows.dossiers import filed, told
+from tests.telling import by_hand
 
 
 def test_a_poisoned_item_stops_no_other() -> None:
@@ -111,6 +112,7 @@ def _let_time_pass(engine: Engine) -> None:
     """Every open gate is due for a reminder, and overdue beyond patience."""
     long_ago = clock.now() - timedelta(days=1)
     with transaction(engine) as session:
+        by_hand(session)
         session.execute(
             text("UPDATE gate SET remind_at = :at, escalate_at = :at"), {"at": long_ago}
         )

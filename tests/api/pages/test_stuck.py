@@ -9,6 +9,7 @@ from models.enums import AssignmentState
 from tests.api.desk import filed, passed, returned, seen_by
 from tests.api.scene import Scene
 from tests.builders import active
+from tests.telling import by_hand
 
 
 def figures(text: str) -> list[tuple[str, str]]:
@@ -20,6 +21,7 @@ def test_it_counts_and_leads_into_the_lists(scene: Scene) -> None:
     overdue, sent_back, vacant = (filed(scene, number=f"{n}/TTr-BTP") for n in range(3))
     returned(scene, sent_back)
     with transaction(scene.engine) as session:
+        by_hand(session)
         for assignment, _ in active(session, session.merge(vacant)):
             assignment.state = AssignmentState.CLOSED
         (assignment, _), *_ = active(session, session.merge(overdue))

@@ -12,6 +12,7 @@ from models.enums import AssignmentState, DossierState
 from models.gates import Assignment
 from tests.api.browser import Browser, Form
 from tests.api.scene import Scene
+from tests.telling import by_hand
 
 DECIDE = "/task/decision"
 
@@ -73,6 +74,7 @@ def test_after_an_hour_the_receipt_offers_nothing_and_says_why(scene: Scene) -> 
     dossier = decided(scene)
     receipt = scene.browser.get("/task")
     with transaction(scene.engine) as session:
+        by_hand(session)
         duty = session.get_one(Assignment, the_ministers(scene, AssignmentState.DECIDED).id)
         duty.decided_at = now() - timedelta(hours=1)
     assert "/task/undo" not in scene.browser.get("/task").text
