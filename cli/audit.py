@@ -5,6 +5,7 @@ from cyclopts import App
 # Name, where it is, and its line in `bangvang audit --help`.
 COMMANDS = (
     ("verify", "cli.audit_verify:audit_verify", "Check that nothing was changed or removed."),
+    ("export", "cli.audit_export:audit_export", "Write a dossier's history with its proofs."),
     ("seal", "cli.audit_seal:seal", "Seal what waits, then sign and publish a checkpoint."),
     ("keys", "cli.audit_seal:keys", "Print the public keys that checkpoints are signed with."),
     ("checkpoints", "cli.audit_seal:checkpoints", "Print what was published, or is to be signed."),
