@@ -22,4 +22,5 @@ REGISTER_STATUS: Mapping[type[Refusal], int] = {
     refused.NamesThePerson: 422,
     refused.ReceivedAhead: 422,
     refused.ReceivedOnNeeded: 422,
+    refused.ErasureLedgerUnreadable: 500,
 }

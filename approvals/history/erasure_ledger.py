@@ -14,22 +14,10 @@ from pathlib import Path
 from typing import BinaryIO
 from uuid import UUID
 
-from core.refusal import Refusal
+from approvals.domain.refusals.personal_data import ErasureLedgerUnreadable
 from models.personal_data import Erasure
 
 NAME = "erasures.ndjson"  # in BANGVANG_HOME
-
-
-class LedgerUnreadable(Refusal):
-    code = "erasure_ledger_unreadable"
-
-    def __init__(self, path: Path, line: int) -> None:
-        super().__init__(
-            f"Line {line} of {path} is no erasure. Put that file back from a copy: what it says "
-            "must not be lost.",
-            path=str(path),
-            line=line,
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -81,7 +69,7 @@ class Line:
 def lines(path: Path) -> list[Line]:
     """What a ledger says; nothing where there is none yet. A last line cut short is no line.
 
-    Raises `LedgerUnreadable`.
+    Raises `ErasureLedgerUnreadable`.
     """
     if not path.exists():
         return []
@@ -118,7 +106,7 @@ def _read(path: Path, whole: bytes) -> list[Line]:
         try:
             found.append(Line.read(line))
         except (ValueError, KeyError, TypeError):
-            raise LedgerUnreadable(path, number) from None
+            raise ErasureLedgerUnreadable(path=str(path), line=number) from None
     return found
 
 

@@ -93,6 +93,15 @@ class StillHoldsSeat(WordedRefusal):
     body: str
 
 
+class ErasureLedgerUnreadable(WordedRefusal):
+    template = N_(
+        "Line %(line)s of %(path)s is no erasure. Put that file back from a copy: what it says "
+        "must not be lost."
+    )
+    path: str
+    line: int
+
+
 class StillAsked(WordedRefusal):
     template = N_(
         "They are asked about the dossier %(dossier)s, which has not ended. Hand their task over, "

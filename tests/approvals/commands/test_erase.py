@@ -1,7 +1,6 @@
 """Erasing a nominee: what was written is gone, and the record still holds."""
 
 import json
-from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -9,15 +8,8 @@ import pytest
 from sqlmodel import Session, col, select
 
 from approvals.commands.attach import Attach, attach, path_of
-from approvals.commands.erase import Erase, erase
 from approvals.commands.reapply_erasures import remove_erased_files
 from approvals.commands.withdraw import Withdraw, withdraw
-from approvals.domain.refusals.personal_data import (
-    GroundNeeded,
-    MayStillBeUndone,
-    NamesThePerson,
-    StillUnderReview,
-)
 from approvals.history.chain import first_break
 from approvals.history.comparing import tables_against_events
 from approvals.queries import data_requests, dossier_list, journal, visibility
@@ -26,14 +18,13 @@ from approvals.queries.events import chain_of
 from core.vietnamese import search_key
 from models.access import Idempotency
 from models.dossiers import Attachment, Dossier, Nominee
-from models.enums import Choice, DossierState, EventKind
+from models.enums import DossierState, EventKind
 from models.history import Event, EventText
 from models.mail import LocalMail
 from models.searches import SavedSearch
 from tests.approvals.commands.data_subject import (
     DEEDS,
     EMAIL,
-    GROUND,
     LATER,
     NAME,
     asked,
@@ -41,20 +32,12 @@ from tests.approvals.commands.data_subject import (
     everything,
     fulfilled,
 )
-from tests.builders import NOW, Country, a_country, a_dossier, decide_as, pass_gate
+from tests.builders import NOW, Country, a_country, a_dossier
 
 
 @pytest.fixture
 def country(session: Session) -> Country:
     return a_country(session)
-
-
-def erase_nominee(country: Country, dossier: Dossier, ground: str = GROUND) -> Erase:
-    return Erase(
-        ground=ground,
-        approved_by_id=country["administrator"].id,
-        nominee_id=dossier.nominee_id,
-    )
 
 
 def test_nothing_of_the_person_is_left_in_any_table(
@@ -183,55 +166,6 @@ def ended_dossier_like(session: Session, country: Country, folder: Path) -> Doss
     withdraw(session, Withdraw(dossier_id=other.id, person_id=alice), now=NOW)
     session.flush()
     return other
-
-
-def test_erasing_twice_is_erasing_once(session: Session, country: Country, tmp_path: Path) -> None:
-    dossier = ended_dossier(session, country, tmp_path)
-    wish = erase_nominee(country, dossier)
-    first = erase(session, wish, now=LATER)
-    session.flush()
-    seq = dossier.last_seq
-    assert erase(session, wish, now=LATER + timedelta(days=1)) == first
-    assert dossier.last_seq == seq
-
-
-def test_a_dossier_under_review_keeps_its_texts(session: Session, country: Country) -> None:
-    dossier = a_dossier(session, country)
-    with pytest.raises(StillUnderReview) as refused:
-        erase(session, erase_nominee(country, dossier), now=LATER)
-    assert refused.value.facts == {"dossier": dossier.code}
-
-
-def test_what_may_be_taken_back_keeps_its_texts_for_the_hour(
-    session: Session, country: Country
-) -> None:
-    dossier = a_dossier(session, country)
-    pass_gate(session, dossier)
-    decide_as(session, dossier, Choice.REJECT, reason="Chưa đủ")
-    wish = erase_nominee(country, dossier)
-    with pytest.raises(MayStillBeUndone):
-        erase(session, wish, now=NOW + timedelta(minutes=59))
-    assert erase(session, wish, now=NOW + timedelta(hours=1)).nominee_id == dossier.nominee_id
-
-
-@pytest.mark.parametrize(
-    ("ground", "refusal"),
-    [
-        (" ", GroundNeeded),
-        (f"Tôi, {NAME}, yêu cầu.", NamesThePerson),
-        (f"Thư của {EMAIL.upper()}", NamesThePerson),
-    ],
-)
-def test_the_ground_is_there_and_does_not_name_them(
-    session: Session,
-    country: Country,
-    tmp_path: Path,
-    ground: str,
-    refusal: type[Exception],
-) -> None:
-    dossier = ended_dossier(session, country, tmp_path)
-    with pytest.raises(refusal):
-        erase(session, erase_nominee(country, dossier, ground), now=LATER)
 
 
 def _events(session: Session, dossier: Dossier) -> list[Event]:

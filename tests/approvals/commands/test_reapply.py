@@ -18,9 +18,10 @@ from approvals.commands.reapply_erasures import (
     reapply_erasures,
     remove_erased_files,
 )
+from approvals.domain.refusals.personal_data import ErasureLedgerUnreadable
 from approvals.history.chain import first_break
 from approvals.history.erasure_ledger import NAME as LEDGER
-from approvals.history.erasure_ledger import LedgerUnreadable, append, lines
+from approvals.history.erasure_ledger import append, lines
 from approvals.queries import data_requests
 from approvals.queries.events import chain_of
 from core.database import connect, transaction
@@ -158,10 +159,10 @@ def test_a_ledger_that_cannot_be_read_is_not_passed_over(session: Session, tmp_p
     ledger = tmp_path / LEDGER
     note_erasures(session, ledger)
     ledger.write_bytes(b"{}\n" + ledger.read_bytes())
-    with pytest.raises(LedgerUnreadable) as refused:
+    with pytest.raises(ErasureLedgerUnreadable) as refused:
         reapply_erasures(session, ledger, now=LATER)
     assert refused.value.facts["line"] == 1
-    with pytest.raises(LedgerUnreadable):
+    with pytest.raises(ErasureLedgerUnreadable):
         note_erasures(session, ledger)
 
 
