@@ -20,6 +20,7 @@ import json
 import re
 import sys
 import zipfile
+import zlib
 from pathlib import Path
 from typing import Any, NoReturn
 
@@ -104,7 +105,7 @@ def members(path: Path) -> dict[str, bytes]:
         with zipfile.ZipFile(path) as bundle:
             names = bundle.namelist()
             found = {name: bundle.read(name) for name in names}
-    except (OSError, zipfile.BadZipFile, NotImplementedError, RuntimeError, EOFError) as wrong:
+    except (OSError, zipfile.BadZipFile, zlib.error, RuntimeError, EOFError) as wrong:
         raise Fault(f"the bundle cannot be read: {wrong}") from None
     require(sorted(names) == sorted(MEMBERS | {"manifest.json"}), "a file is missing, or too many")
     manifest = read(found["manifest.json"], "manifest.json")
@@ -187,7 +188,10 @@ def files(events: list[Any], kept: Any, listed: Any) -> None:
     expected = []
     for event in events:
         if event["kind"] == "attachment.added":
-            facts, name = event["facts"], kept[str(event["seq"])].get("name", {}).get("text")
+            facts, name = (
+                event["facts"],
+                kept.get(str(event["seq"]), {}).get("name", {}).get("text"),
+            )
             one = {"name": name, "seq": event["seq"]}
             expected.append({**one, "sha256": facts.get("sha256"), "size": facts.get("size")})
     require(same(listed, expected), "files.json is not what the events say")
