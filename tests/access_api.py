@@ -67,6 +67,9 @@ API: Mapping[str, Access] = {
     ),
     "GET /api/v1/dossiers/{code}": api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/dossiers/{code}/history": api({200: SEE}, theirs={200: SEE_THEIRS}),
+    "GET /api/v1/dossiers/{code}/state": api(
+        {422: SEE}, theirs={422: SEE_THEIRS}, at="/api/v1/dossiers/{code}/state?at=yesterday"
+    ),
     "GET /api/v1/attachments/{attachment_id}": api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/submissions/{submission_id}": api({200: SEE}, theirs={200: SEE_THEIRS}),
     "GET /api/v1/assignments/{assignment_id}": api({200: ASKED}, theirs={200: ASKED_THEIRS}),
