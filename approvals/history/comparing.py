@@ -15,7 +15,8 @@ from approvals.history.breaks import Break, BreakKind
 from approvals.history.expected import SOMETHING, rows_by_events
 from approvals.history.replay import CannotFold, Told, fold
 from approvals.queries import live, replay
-from approvals.queries.live import COLUMNS, Row, Rows
+from approvals.queries.bare import Row
+from approvals.queries.live import COLUMNS, Rows
 
 BATCH = 500  # dossiers that are read together
 _PRIVATE = frozenset(

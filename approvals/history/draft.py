@@ -4,7 +4,7 @@ Drafts are plain namespaces with the fields of their classes in `dossier_then`, 
 is declared once; a field that is not declared there is refused when the draft is made final.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from datetime import datetime
 from types import SimpleNamespace
 from typing import Any
@@ -22,6 +22,7 @@ from approvals.history.dossier_then import (
     NomineeThen,
     SubmissionThen,
 )
+from approvals.history.told import known_id
 from models.enums import AssignmentState, Choice, GateState
 
 _UNANSWERED = (AssignmentState.ACTIVE, AssignmentState.WAITING)
@@ -41,7 +42,7 @@ class GateDraft(SimpleNamespace):
 
     def duty(self, written: str) -> SimpleNamespace:
         """By the id that an event gives."""
-        return self.duties[UUID(written)]
+        return self.duties[known_id(written)]
 
     def in_state(self, *states: AssignmentState) -> list[SimpleNamespace]:
         return [duty for duty in self.duties.values() if duty.state in states]
@@ -96,13 +97,13 @@ class Draft(SimpleNamespace):
     ) -> SimpleNamespace:
         """The mail that an event tells of, which may be the first to do so."""
         return self.mails.setdefault(
-            UUID(message),
+            known_id(message),
             SimpleNamespace(
-                message_id=UUID(message),
+                message_id=known_id(message),
                 notice=notice,
-                person_id=UUID(person),
+                person_id=known_id(person),
                 gate=gate,
-                assignment_id=UUID(assignment) if assignment else None,
+                assignment_id=known_id(assignment) if assignment else None,
             ),
         )
 
@@ -130,20 +131,13 @@ class Draft(SimpleNamespace):
         }
 
     def final(self) -> DossierThen:
-        return DossierThen(**dict(self._final_fields()))
-
-    def _final_fields(self) -> Iterator[tuple[str, Any]]:
-        for name, value in vars(self).items():
-            match name:
-                case "submission":
-                    yield name, SubmissionThen(**vars(value))
-                case "nominee":
-                    yield name, NomineeThen(**vars(value))
-                case "files" | "erased":
-                    yield name, tuple(value.values() if name == "files" else value)
-                case "gates":
-                    yield name, tuple(gate.final() for gate in value.values())
-                case "mails":
-                    yield name, tuple(MailThen(**vars(mail)) for mail in value.values())
-                case _ if not name.startswith("_"):
-                    yield name, value
+        fields = {name: value for name, value in vars(self).items() if name[0] != "_"}
+        fields |= {
+            "submission": SubmissionThen(**vars(self.submission)),
+            "nominee": NomineeThen(**vars(self.nominee)),
+            "files": tuple(self.files.values()),
+            "gates": tuple(gate.final() for gate in self.gates.values()),
+            "mails": tuple(MailThen(**vars(mail)) for mail in self.mails.values()),
+            "erased": tuple(self.erased),
+        }
+        return DossierThen(**fields)

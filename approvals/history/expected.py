@@ -8,7 +8,8 @@ from typing import Any, Final
 from uuid import UUID
 
 from approvals.history.dossier_then import AssignmentThen, DossierThen, GateThen
-from approvals.queries.live import Row, Rows
+from approvals.queries.bare import Row
+from approvals.queries.live import Rows
 from core.clock import end_of
 from core.vietnamese import person_sort_key, search_key, sort_key
 from models.enums import NomineeKind

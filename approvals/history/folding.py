@@ -3,11 +3,10 @@
 from collections.abc import Callable
 from datetime import date
 from types import SimpleNamespace
-from uuid import UUID
 
 from approvals.history.dossier_then import FileThen
 from approvals.history.draft import Draft
-from approvals.history.told import Told, id_of
+from approvals.history.told import Told, id_of, known_id
 from models.enums import DossierState, GateState, NomineeKind, Stage
 
 Fold = Callable[[Draft, Told], None]
@@ -23,9 +22,9 @@ def submitted(draft: Draft, event: Told) -> None:
     draft.achievements, draft.reason = event.text("achievements"), ""
     draft.decision_number, draft.submitted_at, draft.closed_at = None, event.at, None
     draft.submission = SimpleNamespace(
-        id=UUID(facts["submission"]),
-        body_id=UUID(facts["body"]),
-        campaign_id=UUID(facts["campaign"]),
+        id=known_id(facts["submission"]),
+        body_id=known_id(facts["body"]),
+        campaign_id=known_id(facts["campaign"]),
         number=facts["number"],
         dated_on=date.fromisoformat(facts["dated_on"]),
         submitted_by_id=event.actor_id,
@@ -33,7 +32,7 @@ def submitted(draft: Draft, event: Told) -> None:
         file_sha256=facts["file"],
     )
     draft.nominee = SimpleNamespace(
-        id=UUID(facts["nominee"]),
+        id=known_id(facts["nominee"]),
         kind=NomineeKind(facts["kind"]),
         body_id=id_of(facts["nominee_body"]),
         direct_worker=facts["direct_worker"],
@@ -69,7 +68,7 @@ def moved(state: DossierState) -> Fold:
 def attached(draft: Draft, event: Told) -> None:
     facts = event.facts
     file = FileThen(
-        id=UUID(facts["attachment"]),
+        id=known_id(facts["attachment"]),
         name=event.text("name"),
         media_type=facts["media_type"],
         size=facts["size"],

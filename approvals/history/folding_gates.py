@@ -4,11 +4,10 @@ from collections.abc import Mapping
 from datetime import date
 from types import SimpleNamespace
 from typing import Any
-from uuid import UUID
 
 from approvals.history.dossier_then import DecisionThen, OpinionThen, TallyThen
 from approvals.history.draft import Draft, GateDraft
-from approvals.history.told import Told, day_of, id_of, moment_of
+from approvals.history.told import Told, day_of, id_of, known_id, moment_of
 from models.enums import (
     AssignmentState,
     Choice,
@@ -19,6 +18,10 @@ from models.enums import (
     Stage,
 )
 
+# As quick as words of closed lists can be looked up.
+_STATES: Mapping[str, AssignmentState] = {one.value: one for one in AssignmentState}
+_ROLES: Mapping[str, Role] = {one.value: one for one in Role}
+_CHOICES: Mapping[str, Choice] = {one.value: one for one in Choice}
 _RECUSED = "recused"  # approvals/domain/eligibility.py, as the history keeps it
 
 
@@ -26,8 +29,8 @@ def opened(draft: Draft, event: Told) -> None:
     facts = event.facts
     stage, _, round_ = facts["gate"].partition(":")
     gate = GateDraft(
-        id=UUID(facts["gate_id"]),
-        body_id=UUID(facts["body"]),
+        id=known_id(facts["gate_id"]),
+        body_id=known_id(facts["body"]),
         stage=Stage(stage),
         round=int(round_),
         method=GateMethod(facts["method"]),
@@ -152,12 +155,12 @@ def envelopes_opened(draft: Draft, event: Told) -> None:
 
 
 def _ask(gate: GateDraft, asked: Mapping[str, Any], event: Told) -> None:
-    state = AssignmentState(asked["state"])
-    gate.duties[UUID(asked["assignment"])] = SimpleNamespace(
-        id=UUID(asked["assignment"]),
-        seat_id=UUID(asked["seat"]),
-        person_id=UUID(asked["person"]),
-        role=Role(asked["role"]),
+    duty_id, state = known_id(asked["assignment"]), _STATES[asked["state"]]
+    gate.duties[duty_id] = SimpleNamespace(
+        id=duty_id,
+        seat_id=known_id(asked["seat"]),
+        person_id=known_id(asked["person"]),
+        role=_ROLES[asked["role"]],
         state=state,
         excluded_because=asked["excluded_because"],
         replaces_id=id_of(asked["replaces"]),
@@ -175,4 +178,4 @@ def _ask_anew(gate: GateDraft, event: Told) -> None:
 
 
 def _choice(word: str | None) -> Choice | None:
-    return Choice(word) if word else None
+    return _CHOICES[word] if word else None

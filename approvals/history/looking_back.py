@@ -14,10 +14,8 @@ from approvals.queries import replay
 
 def told(session: Session, dossier_id: UUID, *, until: int | None = None) -> list[Told]:
     """The events of a dossier, or those up to a number, oldest first; of no dossier, none."""
-    return [
-        Told.of(one.body, one.texts, one.hash)
-        for one in replay.recorded(session, [dossier_id], until=until)
-    ]
+    found = replay.recorded(session, [dossier_id], until=replay.LAST if until is None else until)
+    return [Told.of(one.body, one.texts, one.hash) for one in found]
 
 
 def state_at(session: Session, dossier_id: UUID, moment: datetime | int) -> DossierThen:

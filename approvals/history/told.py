@@ -3,12 +3,15 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any, Self
 from uuid import UUID
 
 import orjson
 
 from models.enums import EventKind
+
+_KINDS: Mapping[str, EventKind] = {one.value: one for one in EventKind}
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,9 +32,9 @@ class Told:
         """An event by its stored bytes; `texts` are those that stand beside it today."""
         said = orjson.loads(body)
         return cls(
-            UUID(said["chain"]),
+            known_id(said["chain"]),
             said["seq"],
-            EventKind(said["kind"]),
+            _KINDS[said["kind"]],
             datetime.fromisoformat(said["at"]),
             id_of(said["actor"]),
             said["facts"],
@@ -44,8 +47,14 @@ class Told:
         return self.texts.get(name, "")
 
 
+@lru_cache(maxsize=16_384)
+def known_id(written: str) -> UUID:
+    """The same people, seats and duties come up again and again; making an id takes a while."""
+    return UUID(written)
+
+
 def id_of(written: str | None) -> UUID | None:
-    return UUID(written) if written else None
+    return known_id(written) if written else None
 
 
 def day_of(written: str | None) -> date | None:

@@ -2,25 +2,11 @@
 
 from collections.abc import Collection, Iterator, Mapping
 from types import MappingProxyType
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import (
-    ARRAY,
-    ColumnElement,
-    FromClause,
-    TableClause,
-    Uuid,
-    any_,
-    column,
-    exists,
-    literal,
-    not_,
-    select,
-    table,
-)
 from sqlmodel import Session
 
+from approvals.queries.bare import Row, fetch
 from models.enums import EventKind
 
 # Each table's columns that events tell of, in the order in which rows are compared; the first one
@@ -60,110 +46,80 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     }
 )  # fmt: skip
 
-Row = tuple[Any, ...]
-Rows = Mapping[str, Mapping[UUID, Row]]  # by table and by the row's name
+Rows = Mapping[str, dict[UUID, Row]]  # by table and by the row's name
 
-
-# What a table refers to on the way to its dossier, and by which column.
-_PARENTS: Mapping[str, tuple[str, str]] = MappingProxyType(
+_OPINIONS = """written_opinion
+    JOIN assignment ON assignment.id = written_opinion.assignment_id
+    JOIN gate ON gate.id = assignment.gate_id"""
+# How each table leads to its dossier: the way there, and where the dossier's id stands.
+_WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
     {
-        "attachment": ("dossier", "dossier_id"),
-        "gate": ("dossier", "dossier_id"),
-        "assignment": ("gate", "gate_id"),
-        "ballot": ("gate", "gate_id"),
-        "written_opinion": ("assignment", "assignment_id"),
+        "dossier": ("dossier", "dossier.id"),
+        "nominee": ("nominee JOIN dossier ON dossier.nominee_id = nominee.id", "dossier.id"),
+        "submission": (
+            "submission JOIN dossier ON dossier.submission_id = submission.id",
+            "dossier.id",
+        ),
+        "attachment": ("attachment", "attachment.dossier_id"),
+        "gate": ("gate", "gate.dossier_id"),
+        "assignment": ("assignment JOIN gate ON gate.id = assignment.gate_id", "gate.dossier_id"),
+        "ballot": ("ballot JOIN gate ON gate.id = ballot.gate_id", "gate.dossier_id"),
+        "written_opinion": (_OPINIONS, "gate.dossier_id"),
     }
 )
+# What must be there for a row to belong to a dossier.
+_STRAYS: Mapping[str, str] = MappingProxyType(
+    {
+        "nominee": "dossier above ON above.nominee_id = one.id",
+        "submission": "dossier above ON above.submission_id = one.id",
+        "attachment": "dossier above ON above.id = one.dossier_id",
+        "gate": "dossier above ON above.id = one.dossier_id",
+        "assignment": "gate above ON above.id = one.gate_id",
+        "ballot": "gate above ON above.id = one.gate_id",
+        "written_opinion": "assignment above ON above.id = one.assignment_id",
+    }
+)
+# The votes in a box together: their number is known before they are counted.
+_SUMS = {"gate.box_votes": "box_yes + box_no"}
 
 
-def _bare(name: str) -> TableClause:
-    """A table without types: values come as the driver has them, which is many times quicker."""
-    names = {*COLUMNS[name], *_PARENTS.get(name, ())[1:]}
-    return table(name, *(column(one) for one in names))
+def _statement(name: str) -> str:
+    source, dossier_id = _WAYS[name]
+    wanted = (_SUMS.get(f"{name}.{one}", f"{name}.{one}") for one in COLUMNS[name])
+    return f"SELECT {dossier_id}, {', '.join(wanted)} FROM {source} WHERE {dossier_id} = ANY(%s)"  # noqa: S608 -- names from this page
 
 
-_TABLES = {name: _bare(name) for name in COLUMNS}
+_STATEMENTS = {name: _statement(name) for name in COLUMNS}
 
 
 def dossier_ids(session: Session, *, after: UUID, limit: int) -> list[UUID]:
     """The next dossiers, by id."""
-    dossier = _TABLES["dossier"]
-    return list(
-        session.execute(
-            select(dossier.c.id).where(dossier.c.id > after).order_by(dossier.c.id).limit(limit)
-        ).scalars()
-    )
+    statement = "SELECT id FROM dossier WHERE id > %s ORDER BY id LIMIT %s"
+    return [one for (one,) in fetch(session, statement, (after, limit))]
 
 
 def rows_of(session: Session, ids: Collection[UUID]) -> dict[UUID, Rows]:
     """All that the tables hold of these dossiers, in one query a table; nothing for unknown ids."""
-    found: dict[UUID, dict[str, dict[UUID, Row]]] = {
-        one: {name: {} for name in COLUMNS} for one in ids
-    }
-    for name, columns in COLUMNS.items():
-        source, dossier_id = _with_dossier(name)
-        wanted = (_column(name, one) for one in columns)
-        rows = session.execute(
-            select(dossier_id, *wanted)
-            .select_from(source)
-            .where(dossier_id == any_(literal(list(ids), ARRAY(Uuid()))))
-        )
-        for of_dossier, *row in rows:
+    found: dict[UUID, Rows] = {one: {name: {} for name in COLUMNS} for one in ids}
+    for name, statement in _STATEMENTS.items():
+        for of_dossier, *row in fetch(session, statement, (list(ids),)):
             found[of_dossier][name][row[0]] = tuple(row)
-    return dict(found)
+    return found
 
 
 def strays(session: Session) -> Iterator[tuple[str, UUID]]:
     """Rows that belong to no dossier, by table: foreign keys keep them out, while they are kept."""
-    for name in ("nominee", "submission"):
-        mine, dossier = _TABLES[name], _TABLES["dossier"]
-        used = exists().where(dossier.c[f"{name}_id"] == mine.c.id)
-        for row_id in session.execute(select(mine.c.id).where(not_(used))).scalars():
-            yield name, row_id
-    for name, (parent, key) in _PARENTS.items():
-        mine, above = _TABLES[name], _TABLES[parent]
-        held = exists().where(above.c.id == mine.c[key])
-        for row_id in session.execute(select(mine.c[COLUMNS[name][0]]).where(not_(held))).scalars():
+    for name, above in _STRAYS.items():
+        key = COLUMNS[name][0]
+        statement = f"SELECT one.{key} FROM {name} one LEFT JOIN {above} WHERE above.id IS NULL"  # noqa: S608 -- names from this page
+        for (row_id,) in fetch(session, statement):
             yield name, row_id
 
 
 def dossiers_gone(session: Session) -> list[UUID]:
     """Histories that began as a dossier's, and whose dossier is not there."""
-    event, dossier = table("event", column("chain_id"), column("seq"), column("kind")), "dossier"
-    there = exists().where(_TABLES[dossier].c.id == event.c.chain_id)
-    return list(
-        session.execute(
-            select(event.c.chain_id)
-            .where(
-                event.c.seq == 1,
-                event.c.kind == EventKind.DOSSIER_SUBMITTED.value,
-                not_(there),
-            )
-            .order_by(event.c.chain_id)
-        ).scalars()
-    )
-
-
-def _column(name: str, wanted: str) -> ColumnElement[Any]:
-    """A column, or in a box all votes together, which are known before they are counted."""
-    known = _TABLES[name].c
-    return known.box_yes + known.box_no if wanted == "box_votes" else known[wanted]
-
-
-def _with_dossier(name: str) -> tuple[FromClause, Any]:
-    """A table joined up to its dossier, and the column that says which dossier."""
-    dossier = _TABLES["dossier"]
-    if name == "dossier":
-        return dossier, dossier.c.id
-    if name in {"nominee", "submission"}:
-        joined = _TABLES[name].join(dossier, dossier.c[f"{name}_id"] == _TABLES[name].c.id)
-        return joined, dossier.c.id
-    source: FromClause = _TABLES[name]
-    parent, key = _PARENTS[name]
-    mine = _TABLES[name].c[key]
-    while parent != "dossier":
-        source = source.join(_TABLES[parent], _TABLES[parent].c.id == mine)
-        above = _TABLES[parent]
-        parent, key = _PARENTS[parent]
-        mine = above.c[key]
-    return source, mine
+    statement = """
+        SELECT chain_id FROM event LEFT JOIN dossier ON dossier.id = chain_id
+        WHERE seq = 1 AND kind = %s AND dossier.id IS NULL ORDER BY chain_id
+    """
+    return [one for (one,) in fetch(session, statement, (EventKind.DOSSIER_SUBMITTED.value,))]

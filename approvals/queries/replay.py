@@ -1,17 +1,26 @@
 """Events with the texts beside them, of many chains at once, as plain rows."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_
-from sqlmodel import Session, col, func, select
+from sqlmodel import Session, func, select
 
-from models.history import Event, EventText
+from approvals.queries.bare import fetch
+from models.history import Event
+
+Texts = dict[str, str]
+_NO_TEXTS: Mapping[str, str] = {}
+LAST = 2**31 - 1  # no chain is longer
+_EVENTS = """
+    SELECT chain_id, seq, body, hash FROM event
+    WHERE chain_id = ANY(%s) AND seq <= %s ORDER BY chain_id, seq
+"""
+_TEXTS = "SELECT chain_id, seq, name, text FROM event_text WHERE chain_id = ANY(%s) AND seq <= %s"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Recorded:
     """An event as it is stored: its hashed bytes, and the texts that still stand beside it."""
 
@@ -22,45 +31,19 @@ class Recorded:
     texts: Mapping[str, str]
 
 
-_NONE: Mapping[str, str] = {}
-
-
 def recorded(
-    session: Session, chain_ids: Collection[UUID], *, until: int | None = None
+    session: Session, chain_ids: Collection[UUID], *, until: int = LAST
 ) -> Iterator[Recorded]:
     """All events of these chains, or those up to a number, each chain's in order."""
-    wanted: ColumnElement[bool] = col(Event.chain_id).in_(chain_ids)
-    if until is not None:
-        wanted = and_(wanted, col(Event.seq) <= until)
-    texts = _texts(session, chain_ids)
-    rows = session.execute(
-        select(Event.chain_id, Event.seq, Event.body, Event.hash)
-        .where(wanted)
-        .order_by(col(Event.chain_id), col(Event.seq))
-    )
-    for chain_id, seq, body, hash_ in rows:
-        yield Recorded(chain_id, seq, body, hash_, texts.get((chain_id, seq), _NONE))
+    values = list(chain_ids), until
+    texts: dict[tuple[UUID, int], Texts] = {}
+    for chain_id, seq, name, text in fetch(session, _TEXTS, values):
+        texts.setdefault((chain_id, seq), {})[name] = text
+    for chain_id, seq, body, hash_ in fetch(session, _EVENTS, values):
+        yield Recorded(chain_id, seq, body, hash_, texts.get((chain_id, seq), _NO_TEXTS))
 
 
 def last_seq_by(session: Session, chain_id: UUID, moment: datetime) -> int:
     """The number of the last event of a chain that had happened by a moment; 0 before the first."""
-    return (
-        session.exec(
-            select(func.max(Event.seq)).where(Event.chain_id == chain_id, Event.at <= moment)
-        ).one()
-        or 0
-    )
-
-
-def _texts(
-    session: Session, chain_ids: Collection[UUID]
-) -> Mapping[tuple[UUID, int], dict[str, str]]:
-    found: dict[tuple[UUID, int], dict[str, str]] = {}
-    rows: Sequence[tuple[UUID, int, str, str]] = session.exec(
-        select(EventText.chain_id, EventText.seq, EventText.name, EventText.text).where(
-            col(EventText.chain_id).in_(chain_ids)
-        )
-    ).all()
-    for chain_id, seq, name, text in rows:
-        found.setdefault((chain_id, seq), {})[name] = text
-    return found
+    by_then = select(func.max(Event.seq)).where(Event.chain_id == chain_id, Event.at <= moment)
+    return session.exec(by_then).one() or 0

@@ -1,0 +1,18 @@
+"""Rows as the driver has them, in binary: several times quicker where there are millions."""
+
+from collections.abc import Sequence
+from typing import Any
+
+import psycopg
+from sqlmodel import Session
+
+Row = tuple[Any, ...]
+
+
+def fetch(session: Session, statement: str, values: Sequence[object] = ()) -> list[Row]:
+    """All rows of a SELECT, in the session's transaction; `%s` stand for the values."""
+    session.flush()  # what was changed is seen, though the session does not know of this
+    connection = session.connection().connection.driver_connection
+    if not isinstance(connection, psycopg.Connection):
+        raise TypeError(f"rows are read by psycopg, not by {type(connection)}")
+    return connection.execute(statement, values, binary=True).fetchall()
