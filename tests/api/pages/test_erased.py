@@ -55,6 +55,9 @@ def test_pages_say_since_when(scene: Scene, erased: Dossier, language: str) -> N
         assert shown.status_code == 200, path
         assert words in shown.text, path
         assert NAME not in shown.text, path
+    history = seen_by(scene, "auditor", f"/dossiers/{erased.code}/history", lang=language)
+    assert history.status_code == 200
+    assert NAME not in history.text
     whole = seen_by(scene, "secretariat", f"/dossiers/{erased.code}", lang=language).text
     assert whole.count(words) > 5  # title, achievements, files, what was written
 
