@@ -55,6 +55,7 @@ class Access:
     file: tuple[str, bytes] | None = None
     content: bytes | None = None
     headers: Mapping[str, str] = field(default_factory=dict)
+    noted: bool = False  # the journal notes that an auditor had it
 
     def status(self, name: str, side: str) -> int:
         """What somebody is to get on a side: `ours`, `theirs` or `nobodys`."""

@@ -142,9 +142,9 @@ PAGES: Mapping[str, Access] = {
     ),
     # whoever may see the dossier; of these, whoever files for its body
     "GET /dossiers/{code}": page({200: SEE}, theirs={200: SEE_THEIRS}),
-    # what the slider asks for: the whole page is noted when an auditor opens it
-    "GET /dossiers/{code}/history": page(
-        {200: SEE}, theirs={200: SEE_THEIRS}, headers={"HX-Request": "true"}
+    "GET /dossiers/{code}/history": page({200: SEE}, theirs={200: SEE_THEIRS}, noted=True),
+    "POST /dossiers/{code}/history/proof": page(
+        {200: AUDITOR, 403: SEE}, theirs={200: AUDITOR, 403: SEE_THEIRS}, form={}, noted=True
     ),
     "GET /dossiers/{code}/files/{attachment_id:uuid}": page({200: SEE}, theirs={200: SEE_THEIRS}),
     "POST /dossiers/{code}/files": page(

@@ -6,18 +6,24 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Depends
 from sqlmodel import Session
 from starlette.requests import Request
-from starlette.responses import HTMLResponse
+from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import CurrentViewer, Now, Transaction
 from api.languages import language_of
+from api.nonces import OwnForm
 from api.pages.dossier_options import campaign_name
 from api.pages.event_words import event_lines
 from api.pages.formats import Format
 from api.pages.history_words import Words, differences
 from api.pages.rendering import formats, page
+from api.web import web_of
 from approvals.commands.read_history import note_read
+from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.history.history_page import Asked, HistoryPage, history_of
+from approvals.papers.handing_over import bundle
 from approvals.queries import rules
+from approvals.queries.dossier_page import visible_dossier
+from approvals.queries.visibility import Viewer
 from core.clock import ZONE
 from models.enums import Office
 
@@ -48,7 +54,25 @@ def show_history(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     if viewer.holds(Office.AUDITOR) and not moved:
         note_read(session, viewer.person.id, found.live.dossier, found.entry.seq, now)
     template = "_history_then.html" if moved else "history.html"
-    return page(request, template, **_shown(request, session, found, asked))
+    return page(request, template, **_shown(request, session, viewer, found, asked))
+
+
+@router.post("/dossiers/{code}/history/proof", dependencies=[OwnForm])
+def hand_over_proof(
+    request: Request, session: Transaction, viewer: CurrentViewer, now: Now, code: str
+) -> Response:
+    """The zip that is checked without us, for auditors; the journal keeps its hash.
+
+    Nothing is sealed for it: the key need not be where the web is. What waits to be sealed is in
+    it all the same, chained to what is.
+    """
+    dossier = visible_dossier(session, viewer, code)
+    if not viewer.holds(Office.AUDITOR):
+        raise NotAllowedHere
+    fonts = web_of(request).settings.paper_fonts
+    made = bundle(session, dossier.code, by_id=viewer.person.id, now=now, fonts=fonts)
+    name = f'attachment; filename="{dossier.code}.zip"'
+    return Response(made, media_type="application/zip", headers={"Content-Disposition": name})
 
 
 def moment_in(text: str) -> datetime | None:
@@ -64,7 +88,9 @@ def _number(text: str) -> int | None:
     return min(int(text), _FAR) if text.isascii() and text.isdigit() and len(text) < 20 else None  # noqa: PLR2004
 
 
-def _shown(request: Request, session: Session, found: HistoryPage, asked: Asked) -> dict[str, Any]:
+def _shown(
+    request: Request, session: Session, viewer: Viewer, found: HistoryPage, asked: Asked
+) -> dict[str, Any]:
     written = formats(language_of(request))
     live = found.live
     words = Words(
@@ -92,6 +118,7 @@ def _shown(request: Request, session: Session, found: HistoryPage, asked: Asked)
         "following": lines[place + 1] if place + 1 < len(lines) else None,
         "changed": changed if found.before else [],
         "changed_keys": {one.key for one in changed} if found.before else set(),
+        "may_have_proof": viewer.holds(Office.AUDITOR),
         "since": asked.since,
         "local": found.entry.at.astimezone(ZONE).strftime("%Y-%m-%dT%H:%M"),
     }

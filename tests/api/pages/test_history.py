@@ -1,6 +1,8 @@
 """A dossier as it was: moved through by links, slider or time, with what changed."""
 
+import io
 import re
+import zipfile
 from datetime import timedelta
 
 import pytest
@@ -13,7 +15,7 @@ from core.database import transaction
 from models.dossiers import Dossier
 from models.enums import Choice, EventKind
 from models.history import Event
-from tests.api.desk import filed, history_of, passed, returned, seen_by
+from tests.api.desk import filed, history_of, passed, returned, seen_by, send
 from tests.api.scene import Scene
 from tests.builders import decide_as
 
@@ -142,3 +144,15 @@ def test_every_event_has_its_line(scene: Scene) -> None:
     shown = seen_by(scene, "auditor", f"/dossiers/{dossier.code}/history").text
     seqs = [entry.seq for entry in history_of(scene, dossier)]
     assert [int(seq) for seq in re.findall(r'data-seq="(\d+)" data-words', shown)] == seqs
+
+
+def test_an_auditor_takes_the_proof_away(scene: Scene) -> None:
+    dossier = filed(scene)
+    address = f"/dossiers/{dossier.code}/history"
+    seen_by(scene, "auditor", address)
+    made = send(scene, f"{address}/proof", {})
+    assert made.headers["content-disposition"] == f'attachment; filename="{dossier.code}.zip"'
+    with zipfile.ZipFile(io.BytesIO(made.content)) as opened:
+        assert {"events.ndjson", "verify.py", "history.pdf"} <= set(opened.namelist())
+    seen_by(scene, "alice", address)
+    assert send(scene, f"{address}/proof", {}).status_code == 403
