@@ -17,6 +17,7 @@ from approvals.history.replay import CannotFold, Told, fold
 from approvals.queries import live, replay
 from approvals.queries.bare import Row
 from approvals.queries.live import COLUMNS, Rows
+from core.collecting import without_collector
 
 BATCH = 500  # dossiers that are read together
 _PRIVATE = frozenset(
@@ -46,15 +47,13 @@ def tables_against_events(
     """
     shared: set[str] = set()  # breaks of submissions that were told
     for ids in _batches(_everybody(session) if chains is None else chains):
-        events = _events(session, ids)
-        rows = live.rows_of(session, ids)
-        for one in ids:
-            for found in _differences(one, events.get(one, []), rows[one]):
-                if found.says.startswith("submission") and found.says in shared:
-                    continue
-                shared.add(found.says)
+        events, differences = _compared(session, ids)
+        for found in differences:
+            if found.says not in shared:
                 yield found
-        told(sum(map(len, events.values())))
+            if found.says.startswith("submission"):
+                shared.add(found.says)
+        told(events)
     if chains is None:
         for table, row_id in live.strays(session):
             yield _break(str(row_id), f"{table} {row_id}: the row belongs to no dossier")
@@ -73,6 +72,16 @@ def _batches(chains: Iterable[UUID]) -> Iterator[list[UUID]]:
     remaining = iter(chains)
     while batch := list(islice(remaining, BATCH)):
         yield list(dict.fromkeys(batch))
+
+
+def _compared(session: Session, ids: Sequence[UUID]) -> tuple[int, list[Break]]:
+    """How many events these dossiers have, and what differs."""
+    with without_collector():
+        events, rows = _events(session, ids), live.rows_of(session, ids)
+        differences = [
+            found for one in ids for found in _differences(one, events.get(one, []), rows[one])
+        ]
+        return sum(map(len, events.values())), differences
 
 
 def _events(session: Session, ids: Sequence[UUID]) -> dict[UUID, list[replay.Recorded]]:
