@@ -95,27 +95,18 @@ class Life(LifeOfDossiers):
         for gate in self.living.open_gates():
             self.attempt(lambda gate=gate: seat_gate(self.session, gate.id, now=self.living.now))  # type: ignore[misc]
 
-    @rule(absent=ANY, acting=ANY, days=st.integers(min_value=0, max_value=3))
-    def somebody_is_away(self, absent: int, acting: int, days: int) -> None:
+    @rule(who=st.just(("minister", "deputy")) | st.tuples(ANY, ANY), days=st.integers(0, 3))
+    def somebody_is_away(self, who: tuple[str, str] | tuple[int, int], days: int) -> None:
+        absent, acting = (
+            self.living.person(one) if isinstance(one, str) else self.somebody(one) for one in who
+        )
         today = local_date(self.living.now)
         command = StandIn(
-            absent_id=self.somebody(absent).id,
-            acting_id=self.somebody(acting).id,
+            absent_id=absent.id,
+            acting_id=acting.id,
             by_person_id=self.living.person("secretariat").id,
             starts_on=today,
             ends_on=today + timedelta(days=days),
-        )
-        self.attempt(lambda: cover(self.session, command, now=self.living.now))
-
-    @rule()
-    def the_minister_is_away(self) -> None:
-        today = local_date(self.living.now)
-        command = StandIn(
-            absent_id=self.living.person("minister").id,
-            acting_id=self.living.person("deputy").id,
-            by_person_id=self.living.person("minister").id,
-            starts_on=today,
-            ends_on=today + timedelta(days=1),
         )
         self.attempt(lambda: cover(self.session, command, now=self.living.now))
 
@@ -148,13 +139,20 @@ class Life(LifeOfDossiers):
             lambda: enter_opinion(self.session, command, folder=folder, limit_mb=1, now=now)
         )
 
+    @rule(which=ANY, choice=st.sampled_from([None, Choice.PASS]))
+    def a_council_votes_with_a_letter(self, which: int, choice: Choice | None) -> None:
+        """One member by letter, all others in person; then, in a secret ballot, it is opened."""
+        self.an_opinion_comes_in(which=which, choice=choice, reason="Như tờ trình")
+        for _ in range(2):
+            self.all_decide_together(choice=Choice.PASS, reason="", skipped=6)
+        self.envelopes_are_opened(in_favour=1, against=0)
+
     @rule(which=ANY, reason=TEXT)
     def an_opinion_is_struck(self, which: int, reason: str) -> None:
         duty = self.duty(which, AssignmentState.DECIDED)
         command = StrikeOpinion(assignment_id=duty.id, person_id=duty.person_id, reason=reason)
         self.attempt(lambda: strike_opinion(self.session, command, now=self.living.now))
 
-    @precondition(lambda self: self.living.open_gates())
     @rule(in_favour=st.integers(0, 2), against=st.integers(0, 1))
     def envelopes_are_opened(self, in_favour: int, against: int) -> None:
         councils = [gate for gate in self.living.open_gates() if gate.method is GateMethod.BALLOT]

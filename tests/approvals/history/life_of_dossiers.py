@@ -182,6 +182,22 @@ class LifeOfDossiers(RuleBasedStateMachine):
         ]
         self.attempt(lambda: decide_all(self.session, commands, now=self.living.now))
 
+    @rule(gates=st.integers(min_value=1, max_value=6))
+    def everybody_is_in_favour(self, gates: int) -> None:
+        """As most of the time: vote after vote, until that many gates at each dossier."""
+        for _ in range(gates):
+            self.all_decide_together(choice=Choice.PASS, reason="Đủ điều kiện", skipped=6)
+
+    @rule(which=ANY, note=TEXT, undone=SELDOM)
+    def it_goes_back_and_comes_again(self, *, which: int, note: str, undone: bool) -> None:
+        duty = self.duty(which, AssignmentState.ACTIVE)
+        person = self.session.get_one(Person, duty.person_id)
+        command = self.deciding(duty, person, Choice.RETURN, "Thiếu")
+        self.attempt(lambda: decide(self.session, command, now=self.living.now))
+        if undone:
+            self.undo(which=-1, via="api")
+        self.resubmit(which=which, note=note, achievements=None, position=None)
+
     @rule(which=ANY, via=st.sampled_from(["link", "inbox", "api"]))
     def undo(self, which: int, via: str) -> None:
         decided = self.living.duties(AssignmentState.DECIDED, AssignmentState.UNDONE)
