@@ -85,7 +85,7 @@ def _verdict(duty: AssignmentThen, gate: GateThen, written: Format) -> str:
         return written.label(duty.choice)
     if duty.decided_at is None or gate.method is not GateMethod.BALLOT:
         return ""
-    return str(written.texts.gettext("Voted; not told how"))
+    return str(written.texts.gettext("Voted"))
 
 
 def _how(decision: DecisionThen, written: Format) -> str:

@@ -69,13 +69,23 @@ class Difference:
 def differences(before: ThenWords | None, now: ThenWords) -> list[Difference]:
     """What changed from one moment to another, in the order of the page."""
     old, new = before.lines if before else {}, now.lines
-    gone = [line for key, line in old.items() if key not in new]
-    return [
-        Difference(line.key, line.name, old[line.key].text if line.key in old else "", text)
-        for line in [*new.values(), *gone]
-        for text in [new[line.key].text if line.key in new else ""]
-        if (old[line.key].text if line.key in old else "") != text
-    ]
+    found = []
+    for key in _merged(list(old), list(new)):
+        was, is_ = old.get(key), new.get(key)
+        line = is_ or was
+        texts = (was.text if was else "", is_.text if is_ else "")
+        if line is not None and texts[0] != texts[1]:
+            found.append(Difference(key, line.name, *texts))
+    return found
+
+
+def _merged(old: Sequence[str], new: Sequence[str]) -> list[str]:
+    """The keys of both, what is gone behind what it stood behind."""
+    merged = list(new)
+    for place, key in enumerate(old):
+        if key not in merged:
+            merged.insert(merged.index(old[place - 1]) + 1 if place else 0, key)
+    return merged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -13,12 +13,14 @@ from tests.browser.people import RECORDED, sign_in
 
 NARROW: ViewportSize = {"width": 360, "height": 740}
 SECRETARIAT = "huong.htl@tdkt.example"
+AUDITOR = "vinh.tq@tdkt.example"
 SECRETARY = "hien.ntt@botuphap.example"
 GRAVE = {"serious", "critical"}
 
 # What somebody signed in meets, by who they are.
 OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account")
 DOCKETS = ("/dockets", "/dockets/new")
+AUDITING = ("/audit", "/audit/day")
 FILING = ("/submissions/new", "/inbox")
 EVERYBODY = ("/sign-in", "/dev/mail")
 
@@ -49,6 +51,11 @@ def secretary(chromium: Browser, address: str) -> Iterator[Page]:
     yield from signed_in(chromium, address, SECRETARY)
 
 
+@pytest.fixture(scope="module")
+def auditor(chromium: Browser, address: str) -> Iterator[Page]:
+    yield from signed_in(chromium, address, AUDITOR)
+
+
 def signed_in(chromium: Browser, address: str, email: str) -> Iterator[Page]:
     context = chromium.new_context(base_url=address, viewport=DESKTOP, locale="vi-VN")
     context.set_default_timeout(PATIENCE)
@@ -71,6 +78,25 @@ def test_pages_of_the_secretariat(secretariat: Page, path: str) -> None:
 @pytest.mark.parametrize("path", FILING)
 def test_pages_of_a_unit(secretary: Page, path: str) -> None:
     is_for_everybody(secretary, path)
+
+
+@pytest.mark.parametrize("path", AUDITING)
+def test_pages_of_auditors(auditor: Page, path: str) -> None:
+    is_for_everybody(auditor, path)
+
+
+def test_a_history_is_moved_through_by_keyboard(auditor: Page) -> None:
+    auditor.goto("/audit")
+    history = auditor.locator("main table a[href*='/history']").first.get_attribute("href")
+    assert history is not None
+    is_for_everybody(auditor, history)
+    auditor.goto(history)
+    reached(auditor, "input[type=range]")
+    auditor.keyboard.press("Home")
+    expect(auditor.locator("#then .moment")).to_have_attribute("data-seq", "1")
+    auditor.keyboard.press("ArrowRight")
+    expect(auditor.locator("#then .moment")).to_have_attribute("data-seq", "2")
+    expect(auditor.locator("#event-list a[aria-current]")).to_have_attribute("data-seq", "2")
 
 
 @pytest.mark.parametrize("path", DOCKETS)
