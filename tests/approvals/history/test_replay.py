@@ -5,13 +5,18 @@ from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from sqlalchemy import text
 from sqlmodel import Session
 
 from approvals.commands.attach import Attach, attach
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.refusals.replaying import NothingYet
+from approvals.history.dossier_then import BoxThen
 from approvals.history.looking_back import state_at, told
 from approvals.history.replay import CHANGE_NOTHING, ELSEWHERE, FOLDS, CannotFold, fold, states
+from approvals.queries.disclosure import disclosed
+from approvals.queries.events import timeline
+from approvals.queries.visibility import viewer_of
 from core.ids import uuid7
 from models.enums import AssignmentState, Choice, DossierState, EventKind, GateState, Stage
 from tests.builders import NOW, a_country, a_dossier, decide_as, pass_gate
@@ -94,3 +99,56 @@ def test_events_that_do_not_follow_from_each_other_are_refused(session: Session)
         fold([events[0], *events[2:]])
     with pytest.raises(ValueError, match="no events"):
         fold([])
+
+
+def test_a_box_is_told_when_it_is_counted_and_never_before(session: Session) -> None:
+    country = a_country(session, council=3)
+    dossier = a_dossier(session, country, "bk-ttg")
+    for choice in (Choice.REJECT, Choice.PASS, Choice.PASS):
+        decide_as(session, dossier, choice)
+    session.flush()
+    boxes = [then.gates[0].box for then in states(told(session, dossier.id)) if then.gates]
+    assert {(box.yes, box.no) for box in boxes if 0 < box.votes < 3} == {(None, None)}
+    assert boxes[-1] == BoxThen(votes=3, yes=2, no=1)
+    [gate, *_] = state_at(session, dossier.id, NOW).gates
+    assert {one.choice for one in gate.assignments} == {None}
+    assert {one.decision.reason for one in gate.assignments if one.decision} == {""}
+
+
+def test_a_time_means_what_had_happened_by_then_in_the_order_of_the_chain(
+    session: Session,
+) -> None:
+    """Of two who act at one moment, the one with the earlier clock may come second."""
+    country = a_country(session)
+    dossier = a_dossier(session, country)
+    decide_as(session, dossier, now=NOW + timedelta(seconds=2))
+    decide_as(session, dossier, now=NOW + timedelta(seconds=1))
+    session.flush()
+    assert state_at(session, dossier.id, NOW + timedelta(seconds=1)).seq == dossier.last_seq
+
+
+def test_what_is_the_nominees_own_is_for_auditors(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, woman=True, email="quynh@bangvang.example")
+    session.flush()
+    said = {}
+    for name in ("alice", "secretariat", "auditor"):
+        viewer = viewer_of(session, country[name].id, on=NOW.date())
+        assert viewer is not None
+        [first, *_] = disclosed(timeline(session, dossier.id), viewer, {})
+        said[name] = {"email", "woman"} & first.texts.keys()
+    assert said == {"alice": set(), "secretariat": set(), "auditor": {"email", "woman"}}
+    then = state_at(session, dossier.id, NOW)
+    assert (then.nominee.email, then.nominee.woman) == ("quynh@bangvang.example", True)
+
+
+def test_an_erased_text_is_told_as_erased(session: Session) -> None:
+    dossier = a_dossier(session, a_country(session))
+    decide_as(session, dossier)
+    session.flush()
+    session.execute(text("DELETE FROM event_text WHERE chain_id = :id"), {"id": dossier.id})
+    then = state_at(session, dossier.id, NOW)
+    assert (then.nominee.name, then.achievements) == (None, None)
+    assert {(one.seq, one.name) for one in then.erased} >= {(1, "name"), (1, "position")}
+    [said] = [one.decision for one in then.gates[0].assignments if one.decision]
+    assert (said.reason, said.shown_matches) == (None, None)
