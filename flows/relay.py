@@ -18,6 +18,7 @@ from flows.nomination import nomination
 from flows.occupancy import Occupancy
 from flows.running import run_in_place
 from flows.runs import NotNow, Runs
+from flows.stopping import is_set_within
 from flows.wiring import transact_aside
 
 LIMIT = 10  # runs at one time
@@ -63,10 +64,7 @@ class Relay:
 
     async def wait(self) -> None:
         """Until something may be waiting, or it is time to look anyway."""
-        try:
-            await asyncio.wait_for(self.look.wait(), POLL_SECONDS)
-        except TimeoutError:
-            return
+        await is_set_within(self.look, POLL_SECONDS)
 
     def begin_anew(self) -> None:
         """Put nobody off any longer: what stood in the way may be gone."""

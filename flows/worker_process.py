@@ -29,6 +29,7 @@ from flows.reconcile import look_for_lost
 from flows.relay import Relay
 from flows.running import SuspendingIsNoError
 from flows.schedule import DEPLOYED
+from flows.stopping import end
 from flows.wiring import Wiring, unwire, wire
 from flows.worker import BangvangWorker
 
@@ -106,8 +107,7 @@ class WorkerProcess:
         tasks = [asyncio.create_task(part) for part in parts]
         stopped = asyncio.create_task(self._stopping.wait())
         await asyncio.wait([stopped, *tasks], return_when=asyncio.FIRST_COMPLETED)
-        for task in (stopped, *tasks):
-            task.cancel()
+        await end([stopped, *tasks])
         for outcome in await asyncio.gather(*tasks, return_exceptions=True):
             if isinstance(outcome, Exception):
                 raise outcome
