@@ -43,6 +43,9 @@ def server_environment(settings: Settings) -> dict[str, str]:
             "postgresql://", "postgresql+asyncpg://", 1
         ),
         "PREFECT_SERVER_ANALYTICS_ENABLED": "false",
+        # We have no blocks; to look for some, it would load all of our flows.
+        "PREFECT_SERVER_REGISTER_BLOCKS_ON_START": "false",
+        "PREFECT_SERVER_MEMOIZE_BLOCK_AUTO_REGISTRATION": "false",
         "PREFECT_SERVER_UI_SHOW_PROMOTIONAL_CONTENT": "false",
         # Loads every suspended run each five seconds; our gates never time out in Prefect.
         "PREFECT_SERVER_SERVICES_PAUSE_EXPIRATIONS_ENABLED": "false",
