@@ -19,9 +19,11 @@ from flows.connecting import use_engine
 from flows.wiring import Wiring, unwire, wire
 from flows.worker_process import WorkerProcess
 from tests.conftest import fresh_database, url_of
+from tests.flows import asking
 from tests.flows.prefect_server import PrefectServer
 
 PATIENCE = 60.0
+_PAUSE = 0.15  # whom a question keeps from their work answers later
 
 # A worker that is stopped while Prefect's client connects leaves the socket to Python.
 _LEFT_SOCKETS = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -46,6 +48,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect
     )
     server.start()
     yield server
+    asking.close()
     server.stop()
 
 
@@ -118,4 +121,4 @@ def eventually(holds: Callable[[], bool], what: str, *, within: float = PATIENCE
     deadline = monotonic() + within
     while not holds():
         assert monotonic() < deadline, f"not within {within:.0f} s: {what}"
-        sleep(0.05)
+        sleep(_PAUSE)

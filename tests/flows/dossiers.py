@@ -3,7 +3,6 @@
 from collections import Counter
 from uuid import UUID
 
-from prefect import get_client
 from prefect.client.schemas.filters import FlowRunFilter, FlowRunFilterIdempotencyKey
 from prefect.client.schemas.objects import FlowRun
 from sqlalchemy import Engine, text
@@ -15,6 +14,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, EventKind, MessageState
 from models.mail import Message
 from tests.builders import a_country, a_nomination, a_submission, decide_as, pass_gate
+from tests.flows.asking import prefect
 
 
 def filed(engine: Engine, count: int = 1, award: str = "bk-bo") -> list[Dossier]:
@@ -81,10 +81,9 @@ def repairs(engine: Engine, dossier: Dossier) -> list[tuple[str, str]]:
 def run_of(dossier: Dossier, replaces: UUID | None = None) -> FlowRun | None:
     """A dossier's first flow run, or the one that took the place of another."""
     key = f"{dossier.id}:{replaces}" if replaces else str(dossier.id)
-    with get_client(sync_client=True) as client:
-        found = client.read_flow_runs(
-            flow_run_filter=FlowRunFilter(idempotency_key=FlowRunFilterIdempotencyKey(any_=[key]))
-        )
+    found = prefect().read_flow_runs(
+        flow_run_filter=FlowRunFilter(idempotency_key=FlowRunFilterIdempotencyKey(any_=[key]))
+    )
     return found[0] if found else None
 
 
@@ -96,5 +95,4 @@ def is_asleep(dossier: Dossier, replaces: UUID | None = None) -> bool:
 
 def history_of(run: FlowRun) -> Counter[str]:
     """The states a run has been in, by name."""
-    with get_client(sync_client=True) as client:
-        return Counter(state.name or "" for state in client.read_flow_run_states(run.id))
+    return Counter(state.name or "" for state in prefect().read_flow_run_states(run.id))

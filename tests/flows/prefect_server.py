@@ -5,17 +5,16 @@ import signal
 import socket
 import subprocess
 import sys
-from contextlib import suppress
 from pathlib import Path
 from time import monotonic, sleep
 
-import httpx
 import psycopg
 from psycopg import sql
 from pydantic import SecretStr
 
 from core import processes
 from core.engine_environment import client_environment, server_environment
+from core.ports import answers_ok
 from core.postgres import ensure_database
 from core.settings import Settings
 
@@ -50,7 +49,7 @@ class PrefectServer:
                 folder=self._log.parent,
             )
         deadline = monotonic() + _READY_WITHIN
-        while not self._answers():
+        while not answers_ok(f"{self.api_url}/health"):
             if self._process.poll() is not None or monotonic() > deadline:
                 raise RuntimeError(self._log.read_text()[-4000:])
             sleep(0.1)
@@ -86,11 +85,6 @@ class PrefectServer:
             timeout=60,
             check=False,
         )
-
-    def _answers(self) -> bool:
-        with suppress(httpx.HTTPError):
-            return httpx.get(f"{self.api_url}/health", timeout=2).is_success
-        return False
 
 
 def _bare(environment: os._Environ[str]) -> dict[str, str]:

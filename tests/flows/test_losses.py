@@ -5,7 +5,6 @@ from threading import Thread
 from uuid import UUID
 
 import pytest
-from prefect import get_client
 from prefect.states import Cancelled, Running
 from sqlalchemy import Engine
 from sqlmodel import Session
@@ -15,6 +14,7 @@ from core.settings import Settings
 from flows.reconcile import EngineUnreachable, look_for_lost, reconcile_now
 from flows.wiring import Wiring, transact
 from models.enums import Choice
+from tests.flows.asking import prefect
 from tests.flows.conftest import a_worker, eventually
 from tests.flows.dossiers import (
     decided,
@@ -132,8 +132,7 @@ def test_a_run_whose_process_died_is_replaced(engine: Engine, connected: Wiring)
         eventually(lambda: is_asleep(dossier) and not waking(engine), "it waits")
     run = run_of(dossier)
     assert run is not None
-    with get_client(sync_client=True) as client:
-        client.set_flow_run_state(run.id, Running(), force=True)
+    prefect().set_flow_run_state(run.id, Running(), force=True)
     passed(engine, dossier)
     with a_worker(connected):
         eventually(lambda: is_asleep(dossier, replaces=run.id), "another run goes on")
@@ -146,8 +145,7 @@ def test_a_run_cancelled_by_hand_is_replaced(engine: Engine, connected: Wiring) 
         eventually(lambda: is_asleep(dossier) and not waking(engine), "it waits")
         run = run_of(dossier)
         assert run is not None
-        with get_client(sync_client=True) as client:
-            client.set_flow_run_state(run.id, Cancelled(), force=True)
+        prefect().set_flow_run_state(run.id, Cancelled(), force=True)
         look_for_lost()
         eventually(lambda: is_asleep(dossier, replaces=run.id), "another run waits")
     assert most_often_sent(engine) == 1

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
-from prefect import get_client
 from sqlalchemy import Engine
 
 from core.settings import Settings
@@ -13,6 +12,7 @@ from flows.connecting import use_engine
 from flows.wiring import Wiring, unwire, wire
 from models.enums import Choice
 from notifications.mailers.port import Envelope
+from tests.flows.asking import prefect
 from tests.flows.conftest import a_worker, eventually
 from tests.flows.dossiers import (
     decided,
@@ -108,8 +108,7 @@ def test_a_run_resumed_by_hand_at_an_open_gate_goes_back_to_sleep(
         eventually(lambda: is_asleep(dossier), "it waits for the council")
         run = run_of(dossier)
         assert run is not None
-        with get_client(sync_client=True) as client:
-            client.resume_flow_run(run.id)
+        prefect().resume_flow_run(run.id)
         eventually(lambda: history_of(run)["Suspended"] == 2, "it sleeps again")
         passed(engine, dossier)
         eventually(lambda: told(engine, dossier)["gate_opened"] == 4, "and wakes as ever")

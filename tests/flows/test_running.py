@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from uuid import UUID
 
 import pytest
-from prefect import flow_engine, get_client
+from prefect import flow_engine
 from prefect.client.schemas.objects import FlowRun
 from prefect.exceptions import Pause
 from prefect.flow_engine import run_flow_async
@@ -18,6 +18,7 @@ from flows.deployments import NOMINATION, Deployments
 from flows.nomination import nomination
 from flows.running import run_in_place, without_observer
 from models.dossiers import Dossier
+from tests.flows.asking import prefect
 from tests.flows.dossiers import filed, told
 
 
@@ -61,8 +62,7 @@ def test_a_run_in_place_starts_no_observer_and_suspends_all_the_same(
     assert observed == []
     assert run.deployment_id is not None
     assert told(engine, dossier) == {"gate_opened": 3}
-    with get_client(sync_client=True) as client:
-        assert client.read_flow_run(run.id).deployment_id == run.deployment_id
+    assert prefect().read_flow_run(run.id).deployment_id == run.deployment_id
 
 
 @pytest.mark.usefixtures("connected")

@@ -7,7 +7,6 @@ import sys
 from datetime import datetime, timedelta
 from uuid import UUID
 
-from prefect import get_client
 from prefect.client.schemas.filters import (
     DeploymentFilter,
     DeploymentFilterName,
@@ -27,6 +26,7 @@ from flows.deployments import WORK_POOL
 from flows.running import state_of
 from flows.schedule import DEPLOYED
 from flows.wiring import Wiring
+from tests.flows.asking import prefect
 from tests.flows.conftest import a_worker, eventually
 from tests.flows.dossiers import filed, history_of, is_asleep, run_of, waking
 from tests.flows.prefect_server import PrefectServer
@@ -82,8 +82,7 @@ def test_prefects_worker_command_runs_what_was_resumed_by_hand(
         eventually(lambda: is_asleep(dossier) and not waking(engine), "it waits")
     run = run_of(dossier)
     assert run is not None
-    with get_client(sync_client=True) as client:
-        client.resume_flow_run(run.id)
+    prefect().resume_flow_run(run.id)
     worker = prefect_server.command(
         *("worker", "start", "--type", "bangvang", "--pool", WORK_POOL, "--run-once"),
         BANGVANG_DATABASE_URL=connected.database_url,
@@ -121,31 +120,25 @@ def test_a_worker_told_to_stop_stops(
 
 
 def _scheduled(name: str, at: datetime) -> UUID:
-    with get_client(sync_client=True) as client:
-        deployment = client.read_deployment_by_name(f"{name}/{name}")
-        state: State[object] = Scheduled(scheduled_time=at)
-        return client.create_flow_run_from_deployment(deployment.id, state=state).id
+    deployment = prefect().read_deployment_by_name(f"{name}/{name}")
+    state: State[object] = Scheduled(scheduled_time=at)
+    return prefect().create_flow_run_from_deployment(deployment.id, state=state).id
 
 
 def _state(run_id: UUID) -> State[object]:
-    with get_client(sync_client=True) as client:
-        return state_of(client.read_flow_run(run_id))
+    return state_of(prefect().read_flow_run(run_id))
 
 
 def _deployed() -> set[str]:
-    with get_client(sync_client=True) as client:
-        return {deployment.name for deployment in client.read_deployments()}
+    return {deployment.name for deployment in prefect().read_deployments()}
 
 
 def _planned(name: str) -> int:
-    with get_client(sync_client=True) as client:
-        return len(
-            client.read_flow_runs(
-                deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[name])),
-                flow_run_filter=FlowRunFilter(
-                    state=FlowRunFilterState(
-                        type=FlowRunFilterStateType(any_=[StateType.SCHEDULED])
-                    )
-                ),
-            )
+    return len(
+        prefect().read_flow_runs(
+            deployment_filter=DeploymentFilter(name=DeploymentFilterName(any_=[name])),
+            flow_run_filter=FlowRunFilter(
+                state=FlowRunFilterState(type=FlowRunFilterStateType(any_=[StateType.SCHEDULED]))
+            ),
         )
+    )
