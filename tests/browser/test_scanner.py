@@ -2,44 +2,32 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 from datetime import datetime
-from uuid import UUID
 
 import pytest
 from playwright.sync_api import Page
 from sqlalchemy import Engine, func
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
-from approvals.queries import links
 from core.clock import now
 from core.database import transaction
-from core.ids import keyed_hash
-from models.enums import AssignmentState, EventKind
+from models.enums import EventKind
 from models.gates import Assignment, Ballot, Gate
 from models.history import Event
 from models.mail import Link, Message
 from tests.browser.conftest import CHROMIUM, FLAGS
 from tests.browser.mailbox import Mail, Mailbox
+from tests.browser.mailed_links import Mailed, mailed, one_of_each_sort
 from tests.browser.people import YES, answer
 from tests.browser.scanner import scan, scan_with_scripts
 from tests.running_system import RunningSystem, eventually
 
 ROUNDS = 100
 AN_HOURS_WORTH = 10  # of new links for one task
-_MAILS = 3  # to people at different gates
+_GATES = 3  # whose reviewers' mails are watched
 _ADDRESS = re.compile(r"https?://[^\s\"<>]+")
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """A mail whose link leads to a decision."""
-
-    mail: Mail
-    link_id: UUID
-    assignment_id: UUID
 
 
 @pytest.fixture
@@ -49,39 +37,28 @@ def engine(system: RunningSystem) -> Iterator[Engine]:
 
 
 @pytest.fixture
-def mails() -> list[Mail]:
-    """Every mail with a link that was seen."""
-    return []
-
-
-@pytest.fixture
-def waiting(system: RunningSystem, engine: Engine, mails: list[Mail]) -> list[Waiting]:
-    """Mails of the demo to people whose turn it is, of one gate each."""
-    mailbox = Mailbox(system.url)
+def seen(system: RunningSystem, engine: Engine) -> list[Mailed]:
+    """Every mail with a link, once people of several gates were written to."""
+    mailbox, mails = Mailbox(system.url), list[Mail]()
     key = (system.home / "secret.key").read_bytes()
 
-    def found() -> list[Waiting]:
+    def found() -> list[Mailed]:
         mails.extend(mail for mail in mailbox.unread() if "/r/" in mail.text)
         with transaction(engine) as session:
-            return list(_live(session, mails, key))[:_MAILS]
+            return list(mailed(session, mails, key))
 
-    eventually(lambda: len(found()) == _MAILS)
+    eventually(lambda: len({one.gate_id for one in found() if one.waits}) >= _GATES)
     return found()
 
 
-def _live(session: Session, mails: Sequence[Mail], key: bytes) -> Iterator[Waiting]:
-    gates: set[UUID] = set()
-    for mail in mails:
-        link = links.by_token_hash(session, keyed_hash(key, mail.link.rpartition("/")[2]))
-        if link is None or link.used_at or link.revoked_at:
-            continue
-        assignment = session.get_one(Assignment, link.assignment_id)
-        if assignment.state is AssignmentState.ACTIVE and assignment.gate_id not in gates:
-            gates.add(assignment.gate_id)
-            yield Waiting(mail, link.id, assignment.id)
+@pytest.fixture
+def waiting(seen: list[Mailed]) -> list[Mailed]:
+    """Mails to people whose turn it is, of one gate each."""
+    first = {one.gate_id: one for one in reversed(seen) if one.waits}
+    return sorted(first.values(), key=lambda one: one.mail.id)[:_GATES]
 
 
-def standing(engine: Engine, waiting: Sequence[Waiting]) -> list[object]:
+def standing(engine: Engine, waiting: Sequence[Mailed]) -> list[object]:
     """All that a scanner could have done to these tasks."""
     with transaction(engine) as session:
         tasks = [session.get_one(Assignment, one.assignment_id) for one in waiting]
@@ -116,7 +93,7 @@ def decided(engine: Engine) -> list[int]:
         return [session.exec(count).one() for count in counts]
 
 
-def end_link(engine: Engine, one: Waiting) -> None:
+def end_link(engine: Engine, one: Mailed) -> None:
     with transaction(engine) as session:
         session.get_one(Link, one.link_id).revoked_at = now()
 
@@ -130,22 +107,24 @@ def mails_since(engine: Engine, since: datetime, template: str) -> int:
 
 
 def test_a_hostile_scanner_decides_nothing_and_uses_nothing_up(
-    system: RunningSystem, engine: Engine, waiting: list[Waiting], mails: list[Mail], phone: Page
+    system: RunningSystem, engine: Engine, waiting: list[Mailed], seen: list[Mailed], phone: Page
 ) -> None:
     assert CHROMIUM
     *open_ones, ended = waiting
     end_link(engine, ended)
     began, before, by_anybody = now(), standing(engine, waiting), decided(engine)
+    of_each_sort = one_of_each_sort(seen)
+    assert {one.sort for one in of_each_sort} == {one.sort for one in seen}
     everything = {
         address
-        for one in waiting
+        for one in [*waiting, *of_each_sort]
         for address in _ADDRESS.findall(one.mail.text)
         if address.startswith(system.url)
-    } | {mail.link for mail in mails}
+    }
 
     pages = scan_with_scripts(CHROMIUM, FLAGS, sorted(everything))
     often = [one.mail.link for one in (open_ones[0], ended)]
-    answers = scan(often, [mail.link for mail in mails], rounds=ROUNDS)
+    answers = scan(often, [one.mail.link for one in seen], rounds=ROUNDS)
 
     assert (standing(engine, waiting), decided(engine)) == (before, by_anybody)
     assert pages > 3 * len(waiting), "it pressed and sent something"
