@@ -6,6 +6,7 @@ import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -18,6 +19,7 @@ from core.database import connect, transaction
 from core.postgres import EmbeddedPostgres
 from migrations.run import head, upgrade
 from models.tables import METADATA
+from tests.running_system import RunningSystem
 from tests.telling import insist_on_events
 
 _TEMPLATE = "bangvang_template"
@@ -76,6 +78,21 @@ def fresh_database(maintenance: Engine) -> Iterator[str]:
     yield url_of(name)
     with maintenance.connect() as connection:
         connection.execute(text(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(scope="session")
+def system() -> Iterator[RunningSystem]:
+    """`bangvang up` with its engine at work: one for whoever looks at it, and whoever kills it."""
+    # Not pytest's folder, which is closed to the account that PostgreSQL runs as.
+    with TemporaryDirectory(prefix="bangvang-") as folder:
+        system = RunningSystem(Path(folder))
+        system.start()
+        try:
+            system.wait_for_web()
+            system.wait_for_engine()
+            yield system
+        finally:
+            system.stop()
 
 
 @pytest.fixture(scope="session")

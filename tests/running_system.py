@@ -6,7 +6,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
@@ -49,7 +49,7 @@ class RunningSystem:
             )
 
     def stop(self, how: signal.Signals = signal.SIGINT) -> int:
-        """End it; with SIGKILL its children are left to notice by themselves."""
+        """End it, unless it has; with SIGKILL its children are left to notice by themselves."""
         assert self.process is not None
         self.process.send_signal(how)
         return self.process.wait(PATIENCE)
@@ -134,6 +134,11 @@ def eventually(
         each_time()
         assert time.monotonic() < deadline, f"not within {within:g} s"
         time.sleep(0.05)
+
+
+def none_runs(numbers: Iterable[int]) -> bool:
+    """Whether all of these processes have ended."""
+    return not any(Path(f"/proc/{number}").exists() for number in numbers)
 
 
 def children(number: int) -> list[int]:

@@ -1,10 +1,7 @@
 """The whole system as `bangvang up` runs it, and a real Chromium in front of it."""
 
 import shutil
-import signal
 from collections.abc import Iterator
-from pathlib import Path
-from tempfile import TemporaryDirectory
 
 import pytest
 from playwright.sync_api import (
@@ -38,23 +35,10 @@ FLAGS = [
 
 
 @pytest.fixture(scope="package")
-def system() -> Iterator[RunningSystem]:
-    """A system of its own, with the demo's people and its engine at work."""
-    # Not pytest's folder, which is closed to the account that PostgreSQL runs as.
-    with TemporaryDirectory(prefix="bangvang-") as folder:
-        system = RunningSystem(Path(folder))
-        system.start()
-        system.wait_for_web()
-        filled = system.command("demo")
-        assert filled.returncode == 0, filled.stderr
-        system.wait_for_engine()
-        yield system
-        assert system.stop(signal.SIGTERM) == 0
-
-
-@pytest.fixture(scope="package")
 def address(system: RunningSystem) -> str:
-    """Where it answers."""
+    """Where the system answers, with the demo's people in it."""
+    filled = system.command("demo")
+    assert filled.returncode == 0, filled.stderr
     return system.url
 
 

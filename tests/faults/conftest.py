@@ -1,29 +1,25 @@
-"""One running system for all tests that disturb it, in a process of pytest of its own."""
-
-from collections.abc import Iterator
+"""The running system, emptied of what others did in it, for tests that disturb it."""
 
 import pytest
 
-from tests.running_system import RunningSystem
+from tests.conftest import empty
+from tests.faults.record import nothing_is_under_way
+from tests.running_system import RunningSystem, eventually
 
 
 @pytest.hookimpl(tryfirst=True)  # before xdist looks for groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """These tests kill; they run one after the other."""
+    """These tests kill: they run after all others that look at the same system."""
     for item in items:
         if "faults" in item.path.parts:
             item.add_marker(pytest.mark.faults)
-            item.add_marker(pytest.mark.xdist_group("faults"))
+            item.add_marker(pytest.mark.xdist_group("system"))
 
 
-@pytest.fixture(scope="package")
-def system(tmp_path_factory: pytest.TempPathFactory) -> Iterator[RunningSystem]:
-    """`bangvang up`, with an engine at work."""
-    system = RunningSystem(tmp_path_factory.mktemp("faults") / "home")
-    system.start()
-    try:
-        system.wait_for_web()
-        system.wait_for_engine()
-        yield system
-    finally:
-        system.stop()
+@pytest.fixture
+def emptied_system(system: RunningSystem) -> RunningSystem:
+    """As it was when it had just been set up."""
+    with system.database() as engine:
+        eventually(lambda: nothing_is_under_way(engine))
+        empty(engine)
+    return system

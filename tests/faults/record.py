@@ -17,16 +17,22 @@ from models.history import Event
 from models.mail import Message
 
 
-def has_settled(engine: Engine) -> bool:
-    """Whether every dossier is awarded, every wake-up taken and every mail out."""
+def nothing_is_under_way(engine: Engine) -> bool:
+    """Whether every wake-up is taken and every mail out."""
     with transaction(engine) as session:
-        open_dossiers = select(Dossier).where(Dossier.state != DossierState.AWARDED)
         unsent = select(Message).where(
             col(Message.state).in_([MessageState.QUEUED, MessageState.CLAIMED])
         )
-        return not any(
-            session.exec(query.limit(1)).first() for query in (open_dossiers, select(Wake), unsent)
-        )
+        return not any(session.exec(query.limit(1)).first() for query in (select(Wake), unsent))
+
+
+def has_settled(engine: Engine) -> bool:
+    """Whether every dossier is awarded besides."""
+    with transaction(engine) as session:
+        unfinished = select(Dossier).where(Dossier.state != DossierState.AWARDED)
+        if session.exec(unfinished.limit(1)).first():
+            return False
+    return nothing_is_under_way(engine)
 
 
 def assert_sound(engine: Engine, receipts: Counter[str]) -> None:

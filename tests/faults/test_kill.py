@@ -13,7 +13,7 @@ from core.database import transaction
 from tests.builders import a_country, a_nomination, a_submission
 from tests.faults.record import assert_sound, has_settled
 from tests.faults.reviewers import Reviewers
-from tests.running_system import RunningSystem, eventually
+from tests.running_system import RunningSystem, eventually, none_runs
 
 # One after so many decisions, each a moment after the next decision was sent.
 _VICTIMS = ("web", "database", "worker", "engine")
@@ -22,8 +22,8 @@ _APART = 2
 _PATIENCE = 180.0
 
 
-def test_no_decision_is_lost_or_doubled(system: RunningSystem) -> None:
-    moment = now()
+def test_no_decision_is_lost_or_doubled(emptied_system: RunningSystem) -> None:
+    system, moment = emptied_system, now()
     with system.database() as engine, transaction(engine) as session:
         country = a_country(session, council=3, today=moment.date())
         a_submission(
@@ -63,5 +63,9 @@ def killing(system: RunningSystem) -> Iterator[Callable[[], None]]:
 
 
 def start_again_after_a_kill(system: RunningSystem) -> None:
-    system.stop(SIGKILL)
+    """While the processes of the one that was killed still notice, of which none stays."""
+    numbers = system.everything()
+    assert system.stop(SIGKILL) == -SIGKILL
     system.start()
+    assert len(numbers) > len(_VICTIMS)
+    eventually(lambda: none_runs(numbers))

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.running_system import RunningSystem, eventually
+from tests.running_system import RunningSystem, eventually, none_runs
 
 
 def test_a_second_one_in_the_same_home_is_refused(system: RunningSystem) -> None:
@@ -48,12 +48,9 @@ def test_the_doctor_says_what_is_missing(tmp_path: Path) -> None:
     assert (said.returncode, missing) == (1, ["database", "engine"])
 
 
-@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGKILL], ids=lambda how: how.name)
-def test_no_process_is_left(tmp_path: Path, how: signal.Signals) -> None:
-    system = RunningSystem(tmp_path / "home")
-    system.start()
-    system.wait_for_web()
+def test_no_process_is_left_when_it_is_told_to_stop(system: RunningSystem) -> None:
+    """The last of all: who looks at the system next finds it stopped."""
     numbers = system.everything()
     assert len(numbers) > 3
-    assert system.stop(how) == (0 if how is signal.SIGTERM else -how)
-    eventually(lambda: not any(Path(f"/proc/{number}").exists() for number in numbers))
+    assert system.stop(signal.SIGTERM) == 0
+    eventually(lambda: none_runs(numbers))
