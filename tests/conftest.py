@@ -5,6 +5,7 @@ import shutil
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from uuid import uuid4
@@ -141,17 +142,22 @@ def database_url(emptied_url: str, engine: Engine) -> str:  # noqa: ARG001 -- wh
 
 def empty(engine: Engine) -> None:
     """Forget everything but the rules: many times quicker than a database for each test."""
-    tables = [table for table in METADATA.sorted_tables if table.name not in _KEPT]
     with engine.begin() as connection:
-        connection.execute(text("SET LOCAL session_replication_role = replica"))
-        connection.execute(text("ALTER TABLE event DISABLE TRIGGER USER"))
-        for table in tables:
-            connection.execute(table.delete())
-        connection.execute(text("UPDATE alembic_version SET version_num = :head"), {"head": head()})
-        connection.execute(
-            text(
-                "ALTER TABLE event ENABLE ALWAYS TRIGGER event_append_only, "
-                "ENABLE ALWAYS TRIGGER event_no_truncate, "
-                "ENABLE ALWAYS TRIGGER event_await_sealing"
-            )
-        )
+        connection.exec_driver_sql(_emptying())
+
+
+@cache
+def _emptying() -> str:
+    """All in one message: one after the other, they would take longer than most tests."""
+    tables = [table.name for table in METADATA.sorted_tables if table.name not in _KEPT]
+    return "; ".join(
+        [
+            "SET LOCAL session_replication_role = replica",
+            "ALTER TABLE event DISABLE TRIGGER USER",
+            *(f'DELETE FROM "{table}"' for table in tables),  # noqa: S608 -- names of our own
+            f"UPDATE alembic_version SET version_num = '{head()}'",  # noqa: S608 -- likewise
+            "ALTER TABLE event ENABLE ALWAYS TRIGGER event_append_only",
+            "ALTER TABLE event ENABLE ALWAYS TRIGGER event_no_truncate",
+            "ALTER TABLE event ENABLE ALWAYS TRIGGER event_await_sealing",
+        ]
+    )
