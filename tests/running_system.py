@@ -19,6 +19,7 @@ from core.ports import answers_ok
 from core.postgres import EmbeddedPostgres
 
 PATIENCE = 120.0  # seconds, on a machine that does much else
+_PAUSE = 0.15  # whom a question keeps from their work answers later
 # What each process is told apart by on its command line.
 _MARKS = {
     "database": "postgres/data",
@@ -133,7 +134,7 @@ def eventually(
     while not holds():
         each_time()
         assert time.monotonic() < deadline, f"not within {within:g} s"
-        time.sleep(0.05)
+        time.sleep(_PAUSE)
 
 
 def none_runs(numbers: Iterable[int]) -> bool:

@@ -59,7 +59,7 @@ class Mailbox:
                 if mail.id not in self._read:
                     self._read.add(mail.id)
                     return mail
-            time.sleep(0.1)
+            time.sleep(0.2)  # whoever writes mails needs the processor
         raise AssertionError(f"no mail to {to!r} with {text!r} within {seconds} s")
 
     def _all(self, **narrowed: str) -> list[dict[str, Any]]:
