@@ -17,7 +17,8 @@ from tests.source_code import imports, name_of
 
 VERSIONS = sorted((run.FOLDER / "versions").glob("*.py"))
 
-# What PostgreSQL itself says of every table: columns, constraints and indexes.
+# What PostgreSQL itself says of every table: columns, constraints and indexes. Neither what is
+# nullable (a column says it) nor the triggers by which tests watch (tests/telling.py).
 _SHAPE = {
     "columns": """
         SELECT table_name, column_name, data_type, character_maximum_length, is_nullable,
@@ -25,7 +26,8 @@ _SHAPE = {
         FROM information_schema.columns WHERE table_schema = 'public'""",
     "constraints": """
         SELECT conrelid::regclass::text, conname, pg_get_constraintdef(oid)
-        FROM pg_constraint WHERE connamespace = 'public'::regnamespace AND contype <> 'n'""",
+        FROM pg_constraint
+        WHERE connamespace = 'public'::regnamespace AND contype NOT IN ('n', 't')""",
     "indexes": "SELECT tablename, indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'",
 }
 

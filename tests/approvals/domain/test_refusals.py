@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime
 from enum import StrEnum
+from importlib import import_module
+from pkgutil import iter_modules
 from typing import get_type_hints
 from uuid import UUID
 
@@ -20,6 +22,9 @@ from approvals.domain.wording import N_, WordedRefusal, plain
 from core.language import translator
 from models.enums import Choice, DossierState, NomineeKind
 
+for found in iter_modules(refusals.__path__):
+    import_module(f"{refusals.__name__}.{found.name}")
+
 KINDS = sorted(WordedRefusal.__subclasses__(), key=lambda kind: kind.__name__)
 IN_THIS_FILE = [kind for kind in KINDS if kind.__module__.startswith(refusals.__name__)]
 MADE_UP: dict[object, object] = {
@@ -29,6 +34,7 @@ MADE_UP: dict[object, object] = {
     UUID | str: "HS-2026-000123",
     date: date(2026, 11, 23),
     datetime: datetime(2026, 11, 23, 9, 30, tzinfo=UTC),
+    datetime | int: 7,
     StrEnum: Action.RESUBMIT,
     Choice: Choice.REJECT,
     DossierState: DossierState.AWARDED,

@@ -63,11 +63,12 @@ def world(session: Session, tmp_path: Path) -> Sequence[Dossier]:
     """A declined dossier with a file, one under review, and one with an erased text."""
     files = a_small_history(session, tmp_path / "checkpoints")
     found = session.exec(select(Dossier).order_by(col(Dossier.code))).all()
+    first = select(Event).where(Event.chain_id == found[1].id, Event.seq == 1)
+    submitter_id = session.exec(first).one().actor_id
+    assert submitter_id
     attached = Attach(
         dossier_id=found[1].id,
-        person_id=session.exec(
-            select(Event.actor_id).where(Event.seq == 1, Event.chain_id == found[1].id)
-        ).one(),
+        person_id=submitter_id,
         name="Báo cáo thành tích.pdf",
         content=b"%PDF-1.7 thanh tich",
     )
