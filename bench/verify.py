@@ -38,7 +38,7 @@ from migrations.run import upgrade
 from models.dossiers import Dossier
 from tests.builders import NOW, a_country, a_nomination, a_submission, pass_gate
 
-EVENTS, CHAIN, DOSSIERS = 20_000, 20, 20
+EVENTS, CHAIN, DOSSIERS = 1_000_000, 20, 20
 TARGET, AIM = 15.0, 50  # seconds; percent of the bare rate
 _EVENT = "COPY event (chain_id, seq, kind, at, actor_id, body, prev_hash, hash) FROM STDIN"
 _TEXT = "COPY event_text (chain_id, seq, name, salt, text) FROM STDIN"

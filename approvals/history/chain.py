@@ -27,8 +27,13 @@ class Commitment:
 
     @property
     def digest(self) -> str:
-        """HMAC-SHA-256(salt, text) in hex: without the salt, a short text cannot be guessed."""
-        return hmac.digest(self.salt, self.text.encode(), hashlib.sha256).hex()
+        """What stands in the event."""
+        return digest_of(self.salt, self.text)
+
+
+def digest_of(salt: bytes, text: str) -> str:
+    """HMAC-SHA-256(salt, text) in hex: without the salt, a short text cannot be guessed."""
+    return hmac.digest(salt, text.encode(), "sha256").hex()
 
 
 def event_bytes(  # noqa: PLR0913 -- the fields of an event, each by name

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from uuid import UUID
 
 from approvals.history.breaks import Break, BreakKind
-from approvals.history.chain import Commitment
+from approvals.history.chain import digest_of
 from approvals.history.checking_chains import Said
 from approvals.queries.verification import EventRow, Portion, StoredText
 from models.enums import EventKind
@@ -44,7 +44,7 @@ def _wrong(
         if erased:
             return None
         return BreakKind.TEXT_MISSING, "A text is gone and no erasure explains it"
-    if Commitment(text.salt, text.text).digest != digest:
+    if digest_of(text.salt, text.text) != digest:
         return BreakKind.TEXT_DIFFERS, "This is not the text that was committed to"
     if erased:
         return BreakKind.TEXT_UNFOUNDED, "A text that was erased is there again"

@@ -5,7 +5,8 @@ driver itself in binary form: a row is a tuple as it left the server, and nothin
 All is read in one snapshot (`as_one_snapshot`).
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any, NamedTuple, TypeAlias
 from uuid import UUID
@@ -19,7 +20,7 @@ from models.gates import Assignment, Gate, WrittenOpinion
 from models.sealing import Checkpoint, SealKey, Subtree
 
 NOWHERE = -1  # the position of an event that is not in the log
-_PORTION = 20_000  # events
+_PORTION = 4_000  # events
 _LAST_ID = (1 << 128) - 1
 
 
@@ -71,12 +72,14 @@ _EVENTS = """
         coalesce(l.position, -1), u.seq IS NOT NULL, uuid_send(e.actor_id), e.kind, e.body
     FROM event e
         LEFT JOIN leaf l ON l.chain_id = e.chain_id AND l.seq = e.seq
+            AND l.chain_id BETWEEN %(first)s AND %(last)s
         LEFT JOIN unsealed u ON u.chain_id = e.chain_id AND u.seq = e.seq
-    WHERE e.chain_id BETWEEN %s AND %s ORDER BY e.chain_id, e.seq
+            AND u.chain_id BETWEEN %(first)s AND %(last)s
+    WHERE e.chain_id BETWEEN %(first)s AND %(last)s ORDER BY e.chain_id, e.seq
 """
 _TEXTS = """
     SELECT uuid_send(chain_id), seq, name, salt, text FROM event_text
-    WHERE chain_id BETWEEN %s AND %s ORDER BY chain_id, seq, name
+    WHERE chain_id BETWEEN %(first)s AND %(last)s ORDER BY chain_id, seq, name
 """
 
 
@@ -96,28 +99,40 @@ def heads(session: Session) -> list[Head]:
             "SELECT uuid_send(id), 'journal', last_seq, last_hash FROM journal ORDER BY chain"
         )
     )
-    return [Head(*row) for row in rows]
+    return list(map(Head._make, rows))
 
 
 def portions(session: Session, known: Sequence[Head]) -> Iterator[Portion]:
     """Every event and text, also those of chains that are not known."""
     first = begins = 0
-    while begins <= _LAST_ID:
-        last, events = first, 0
-        while last < len(known) and events < _PORTION:
-            events += known[last].last_seq + 1
-            last += 1
-        ends = int.from_bytes(known[last - 1].chain) if last < len(known) else _LAST_ID
-        between = (UUID(int=begins), UUID(int=ends))
-        yield Portion(
-            heads=known[first:last],
-            events=_rows(session, _EVENTS, between),
-            texts=[StoredText(*row) for row in _rows(session, _TEXTS, between)],
-        )
-        first, begins = last, ends + 1
+    with _by_index(session):
+        while begins <= _LAST_ID:
+            last, events = first, 0
+            while last < len(known) and events < _PORTION:
+                events += known[last].last_seq + 1
+                last += 1
+            ends = int.from_bytes(known[last - 1].chain) if last < len(known) else _LAST_ID
+            between = {"first": UUID(int=begins), "last": UUID(int=ends)}
+            yield Portion(
+                heads=known[first:last],
+                events=_rows(session, _EVENTS, between),
+                texts=list(map(StoredText._make, _rows(session, _TEXTS, between))),
+            )
+            first, begins = last, ends + 1
 
 
-def _rows(session: Session, query: str, between: tuple[UUID, UUID]) -> list[Any]:
+@contextmanager
+def _by_index(session: Session) -> Iterator[None]:
+    """Each portion is a range of the same few indexes; the planner would read whole tables."""
+    ways = ("seqscan", "hashjoin", "sort")
+    for way in ways:
+        session.execute(text(f"SET LOCAL enable_{way} = off"))
+    yield
+    for way in ways:
+        session.execute(text(f"SET LOCAL enable_{way} TO DEFAULT"))
+
+
+def _rows(session: Session, query: str, between: Mapping[str, UUID]) -> list[Any]:
     connection = session.connection().connection.driver_connection
     if not isinstance(connection, psycopg.Connection):
         raise TypeError(f"events are read by psycopg, not by {type(connection)}")
