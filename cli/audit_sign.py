@@ -8,8 +8,8 @@ from cyclopts import Parameter
 
 from approvals.domain.refusals.sealing import PublishedUnreadable
 from approvals.history.log_names import name_of
-from approvals.history.note import NoteMalformed, SigningKey, Statement, signed, stated
-from approvals.history.published import CheckpointFiles, notes_in
+from approvals.history.note import NoteMalformed, SigningKey, Statement, notes_in, signed, stated
+from approvals.history.published import CheckpointFiles
 from core.keys import key_in, made_once
 from core.refusal import Refusal
 

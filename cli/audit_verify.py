@@ -16,8 +16,8 @@ from rich.progress import BarColumn, Progress, TextColumn, TimeElapsedColumn
 
 from approvals.commands.attach import path_of
 from approvals.history.breaks import Break
-from approvals.history.checking_checkpoints import Kept, Published, notes_in
-from approvals.history.note import NoteMalformed, PublicKey
+from approvals.history.checking_checkpoints import Kept, Published
+from approvals.history.note import NoteMalformed, PublicKey, notes_in
 from approvals.history.published import CheckpointFiles
 from approvals.history.sealer import sealer_of
 from approvals.history.verifying import Checked, verify
@@ -84,7 +84,8 @@ def audit_verify(
 def checkpoints_in(file: Path) -> Sequence[str]:
     """The checkpoints that somebody kept. Raises `NoCheckpointInFile`."""
     try:
-        notes = notes_in(file.read_text(encoding="utf-8"))
+        copied = file.read_text(encoding="utf-8")
+        notes = notes_in(f"{copied}\n\n")  # whoever copied it may have left out the end
     except (OSError, UnicodeDecodeError) as wrong:
         raise NoCheckpointInFile(f"{file} cannot be read: {wrong}.", field="since") from None
     if not notes:
@@ -106,9 +107,12 @@ def published(files: CheckpointFiles) -> Published:
 @contextmanager
 def progress(*, quiet: bool) -> Iterator[Callable[[Checked], None]]:
     """A bar on the terminal, and nothing where no terminal or no words are wanted."""
-    console = Console(stderr=True, quiet=quiet)
+    console = Console(stderr=True)
+    silent = quiet or not console.is_terminal
     columns = TextColumn("{task.description}"), BarColumn(), TextColumn("{task.percentage:3.0f}%")
-    with Progress(*columns, TimeElapsedColumn(), console=console, transient=True) as bar:
+    with Progress(
+        *columns, TimeElapsedColumn(), console=console, transient=True, disable=silent
+    ) as bar:
         chains = bar.add_task("Chains and log", total=None)
         tables = bar.add_task("Tables", total=None)
 

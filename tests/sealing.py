@@ -2,8 +2,7 @@
 
 from sqlalchemy import Engine, text
 
-from approvals.history.note import PublicKey, SigningKey, Statement, opened
-from approvals.history.published import notes_in
+from approvals.history.note import PublicKey, SigningKey, Statement, notes_in, opened
 from approvals.history.recording import record
 from approvals.history.sealer import Sealer
 from approvals.queries import journal

@@ -1,6 +1,5 @@
 """Whether the log is what was stated of it: in the table, in the file, in what auditors kept."""
 
-import re
 from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
@@ -10,12 +9,11 @@ from typing import TypeAlias
 from approvals.history.breaks import Break, BreakKind
 from approvals.history.checking_log import LOG, Tree
 from approvals.history.log_names import number_of
-from approvals.history.note import NoteNotTrusted, PublicKey, Statement, stated
+from approvals.history.note import NoteNotTrusted, PublicKey, Statement, notes_in, stated
 from approvals.history.note import opened as note_opened
 from approvals.queries.verification import StoredLog
 from models.sealing import Checkpoint
 
-_NOTE = re.compile(r"^[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n\n(?:— [^\n]+\n)+", re.MULTILINE)
 _Opener: TypeAlias = Callable[[str], Statement]  # raises NoteNotTrusted
 _AN_OLDER = "an older backup was restored, or history was rewritten"
 
@@ -38,11 +36,6 @@ class Kept:
     published: Published | None = None
     later: Callable[[], Published] | None = None
     since: Sequence[str] = ()  # notes that somebody kept, as mailed
-
-
-def notes_in(text: str) -> list[str]:
-    """Every checkpoint in a text: a mail with words around it, or the whole file."""
-    return _NOTE.findall(text.replace("\r\n", "\n") + "\n")
 
 
 def sizes(log: StoredLog, kept: Kept) -> set[int]:

@@ -13,6 +13,7 @@ nobody knows are left alone, so that several keys may sign.
 import base64
 import binascii
 import hashlib
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -25,6 +26,7 @@ _KEY_BYTES = 32
 _ROOT_BYTES = 32
 _MOST_SIGNATURES = 100
 _DASH = "— "
+_NOTE = re.compile(r"^[^\n]+\n\d+\n[A-Za-z0-9+/]{43}=\n\n(?:— [^\n]+\n)+(?=\n)", re.MULTILINE)
 
 
 class NoteNotTrusted(ValueError):
@@ -174,6 +176,14 @@ def opened_text(note: str, keys: Sequence[PublicKey]) -> str:
 def stated(note: str) -> Statement:
     """What a checkpoint says, whoever signed it or did not: for one's own records only."""
     return Statement.parse(_split(note)[0])
+
+
+def notes_in(text: str) -> list[str]:
+    """Every checkpoint in a text, in its order: in a file of them, or in a mail with words.
+
+    After each comes an empty line; half of one at the end is none.
+    """
+    return _NOTE.findall(text.replace("\r\n", "\n"))
 
 
 def _split(note: str) -> tuple[str, list[tuple[str, str, bytes]]]:

@@ -105,11 +105,6 @@ class CheckpointFiles:
             raise PublishedUnreadable(file=str(self.log)) from None
 
 
-def notes_in(content: str) -> list[str]:
-    """The notes of such a file, oldest first; half a note at its end is none."""
-    return [note.decode() for note in _whole_notes(content.encode(), from_start=True)[0]]
-
-
 def _whole_notes(raw: bytes, *, from_start: bool) -> tuple[list[bytes], int]:
     """The notes, and where the last one ends. Without its start, the first note may be lost."""
     notes: list[bytes] = []

@@ -11,8 +11,8 @@ from sqlalchemy import Engine
 from sqlmodel import col, select
 
 from approvals.history.merkle import consistency_proof, is_consistent, root_of
-from approvals.history.note import Statement, opened
-from approvals.history.published import CheckpointFiles, notes_in
+from approvals.history.note import Statement, notes_in, opened
+from approvals.history.published import CheckpointFiles
 from approvals.history.recording import record
 from approvals.history.sealing import stored_subtrees
 from approvals.queries import journal, log

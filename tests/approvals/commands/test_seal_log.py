@@ -17,8 +17,7 @@ from approvals.domain.refusals.sealing import (
 )
 from approvals.history.continuing import ensure_may_sign
 from approvals.history.merkle import consistency_proof, is_consistent
-from approvals.history.note import opened
-from approvals.history.published import notes_in
+from approvals.history.note import notes_in, opened
 from approvals.history.sealer import Sealer
 from approvals.history.sealing import stored_subtrees
 from approvals.queries import events, journal, log

@@ -13,6 +13,7 @@ from approvals.history.note import (
     PublicKey,
     SigningKey,
     Statement,
+    notes_in,
     opened,
     opened_text,
     signed,
@@ -78,6 +79,16 @@ def test_no_byte_of_a_note_can_be_another(data: st.DataObject) -> None:
         return
     with pytest.raises(NoteNotTrusted):
         opened(changed, [KEY.public])
+
+
+def test_checkpoints_are_found_among_words_and_half_of_one_is_none() -> None:
+    older = signed(Statement("bangvang.example", 7, bytes(32)), [KEY])
+    newer = signed(STATEMENT, [KEY, OTHER])
+    mail = f"Kính gửi Ông/Bà,\n\n{older}\nKhoá công khai: …\n\n{newer}\nTrân trọng.\n"
+    assert notes_in(mail) == notes_in(mail.replace("\n", "\r\n")) == [older, newer]
+    file = f"{older}\n{newer}\n"
+    begun = range(len(older) + 1, len(file) - 1)
+    assert {tuple(notes_in(file[:end])) for end in begun} == {(older,)}
 
 
 def test_an_unknown_key_signs_nothing() -> None:
