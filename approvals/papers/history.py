@@ -5,10 +5,11 @@ Its language is Vietnamese for every reader, as that of all papers is.
 
 import json
 from collections.abc import Iterator, Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from approvals.papers.proof_code import proof_svg, proof_text
 from approvals.papers.typesetting import typeset
 from approvals.queries.bundle import Line
 from core.clock import ZONE
@@ -76,6 +77,9 @@ def history_pdf(  # noqa: PLR0913 -- what stands on the paper, each by name
         "award": award,
         "head": dossier.last_hash.hex(),
         "checkpoint": checkpoint,
+        "proof": proof_svg(
+            proof_text(dossier.code, dossier.last_seq, dossier.last_hash, checkpoint or None)
+        ),
         "events": [
             _event(event, line, texts.get(str(line.seq), {}), said)
             for event, line in zip(said, lines, strict=True)
@@ -108,9 +112,10 @@ def _details(facts: Mapping[str, Any]) -> Iterator[list[str]]:
     if "yes" in facts:
         counted = f"{facts['yes']} tán thành, {facts['no']} không tán thành"
         yield ["Kiểm phiếu", f"{counted}, trên {facts['members']} thành viên"]
-    for name, label in (("due_on", "Hạn"), ("decision_number", "Số quyết định")):
-        if facts.get(name):
-            yield [label, str(facts[name])]
+    if facts.get("due_on"):
+        yield ["Hạn", f"{date.fromisoformat(facts['due_on']):%d/%m/%Y}"]
+    if facts.get("decision_number"):
+        yield ["Số quyết định", str(facts["decision_number"])]
     for name, label in (("shown", "Bản đã xem"), ("sha256", "SHA-256 của tệp")):
         if facts.get(name):
             yield [label, str(facts[name])]
