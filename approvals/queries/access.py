@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlmodel import Session, col, select
 
 from models.access import MailedCode, Passkey, StaffSession
@@ -64,14 +64,16 @@ def count_try(session: Session, code_id: UUID, *, limit: int, now: datetime) -> 
     return bool(counted.rowcount == 1)  # type: ignore[attr-defined]
 
 
+# Made once, as every request asks.
+_LIVE_SESSION = select(StaffSession).where(
+    col(StaffSession.token_hash) == bindparam("token_hash"),
+    col(StaffSession.revoked_at).is_(None),
+    col(StaffSession.expires_at) > bindparam("now"),
+)
+
+
 def live_session(session: Session, token_hash: bytes, *, now: datetime) -> StaffSession | None:
-    return session.exec(
-        select(StaffSession).where(
-            StaffSession.token_hash == token_hash,
-            col(StaffSession.revoked_at).is_(None),
-            col(StaffSession.expires_at) > now,
-        )
-    ).first()
+    return session.exec(_LIVE_SESSION, params={"token_hash": token_hash, "now": now}).first()
 
 
 def revoke_session(session: Session, token_hash: bytes, *, now: datetime) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, func
+from sqlalchemy import BindParameter, ColumnElement, func
 from sqlmodel import Session, col, select
 
 from models.bodies import BlocMembership, Body, Person, Seat
@@ -66,7 +66,7 @@ def campaign(session: Session, campaign_id: UUID) -> Campaign | None:
     return session.get(Campaign, campaign_id)
 
 
-def held_on(day: date) -> ColumnElement[bool]:
+def held_on(day: date | BindParameter[date]) -> ColumnElement[bool]:
     """That a seat is held on a day, by somebody who is still with us."""
     return (
         (col(Seat.valid_from) <= day)

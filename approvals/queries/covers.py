@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, update
+from sqlalchemy import BindParameter, ColumnElement, Date, Uuid, bindparam, exists, update
 from sqlalchemy import select as select_rows  # SQLModel's own takes at most four tables
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
@@ -20,9 +20,23 @@ JUDGING = (Office.HEAD, Office.COUNCIL_CHAIR, Office.COUNCIL_MEMBER, Office.APPR
 ACTING = (*JUDGING, Office.SECRETARY, Office.SECRETARIAT, Office.ADMINISTRATOR)
 
 
-def in_force(on: date) -> ColumnElement[bool]:
+def in_force(on: date | BindParameter[date]) -> ColumnElement[bool]:
     """That a `Cover` holds on a day."""
     return (col(Cover.starts_on) <= on) & (col(Cover.ends_on) >= on) & col(Cover.ended_at).is_(None)
+
+
+# Made once, as every request asks.
+_ACTS = select(
+    exists().where(
+        col(Cover.acting_id) == bindparam("person_id", type_=Uuid),
+        in_force(bindparam("day", type_=Date)),
+    )
+)
+
+
+def acts(session: Session, person_id: UUID, *, on: date) -> bool:
+    """Whether somebody acts for anybody on a day."""
+    return bool(session.execute(_ACTS, {"person_id": person_id, "day": on}).scalar())
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from sqlalchemy import select as select_rows  # SQLModel's own takes at most fou
 from sqlmodel import Session, col, or_, select
 
 from approvals.domain.eligibility import Candidate, exclusion
-from approvals.queries import bodies, events, gates
+from approvals.queries import bodies, covers, events, gates
 from approvals.queries.cases import Case, cases_of
 from approvals.queries.covers import in_force
 from models.bodies import Cover, Person
@@ -53,7 +53,9 @@ def for_assignments(
 
 
 def of_person(session: Session, person_id: UUID, *, on: date) -> dict[UUID, Standing]:
-    """The assignments that somebody may decide for others."""
+    """The assignments that somebody may decide for others; most act for nobody."""
+    if not covers.acts(session, person_id, on=on):
+        return {}
     return _standings(session, col(Cover.acting_id) == person_id, on=on)
 
 

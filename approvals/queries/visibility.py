@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, true
+from sqlalchemy import ColumnElement, Date, Uuid, bindparam, cast, null, true
+from sqlalchemy import select as select_rows  # SQLModel's own selects no subquery
 from sqlmodel import Session, col, or_, select
 
 from approvals.queries import bodies, standing_in
-from models.bodies import Body, Person
+from models.bodies import Body, Person, Seat
 from models.dossiers import Dossier, Submission
 from models.enums import AssignmentState, Office
 from models.gates import Assignment, Gate
@@ -42,20 +43,40 @@ class Viewer:
         return self.holds(*NATIONAL)
 
 
+# Made once, as every request asks: the seats somebody holds on a day with their offices, and,
+# without one, all bodies below these.
+_SEATS = (
+    select(col(Seat.body_id).label("id"), col(Seat.office).label("office"))
+    .join(Person, col(Person.id) == col(Seat.person_id))
+    .where(
+        col(Seat.person_id) == bindparam("person_id", type_=Uuid),
+        bodies.held_on(bindparam("day", type_=Date)),
+    )
+    .cte("below", recursive=True)
+)
+_SEATS_AND_BELOW = select_rows(
+    _SEATS.union(
+        select(col(Body.id), cast(null(), _SEATS.c.office.type)).join(
+            _SEATS, col(Body.parent_id) == _SEATS.c.id
+        )
+    )
+)
+
+
 def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
     """What somebody may see on a day; None for an unknown or inactive person."""
     person = session.get(Person, person_id)
     if person is None or not person.active:
         return None
-    seats = [seat for seat, _ in bodies.seats_of(session, person_id, on=on)]
-    own = frozenset(seat.body_id for seat in seats)
+    rows = session.execute(_SEATS_AND_BELOW, {"person_id": person_id, "day": on}).all()
+    seats = frozenset((office, body_id) for body_id, office in rows if office is not None)
     return Viewer(
         person=person,
         on=on,
-        seats=frozenset((seat.office, seat.body_id) for seat in seats),
-        offices=frozenset(seat.office for seat in seats),
-        subtree=_with_all_below(session, own),
-        bodies=own,
+        seats=seats,
+        offices=frozenset(office for office, _ in seats),
+        subtree=frozenset(body_id for body_id, _ in rows),
+        bodies=frozenset(body_id for _, body_id in seats),
         stands_in=frozenset(standing_in.of_person(session, person_id, on=on)),
     )
 
@@ -95,9 +116,3 @@ def may_see(session: Session, viewer: Viewer, dossier_id: UUID) -> bool:
         session.exec(select(Dossier.id).where(Dossier.id == dossier_id, visible_to(viewer))).first()
         is not None
     )
-
-
-def _with_all_below(session: Session, body_ids: frozenset[UUID]) -> frozenset[UUID]:
-    top = select(Body.id).where(col(Body.id).in_(body_ids)).cte("below", recursive=True)
-    below = top.union(select(Body.id).join(top, col(Body.parent_id) == top.c.id))
-    return frozenset(session.exec(select(below.c.id)).all())
