@@ -50,6 +50,7 @@ class World:
 
     scene: Scene
     ids: Mapping[str, Mapping[str, str]]
+    kept: dict[str, list[str]] = field(default_factory=dict)  # as the last route left the database
     _tokens: dict[str, tuple[str, str]] = field(default_factory=dict)  # browser's and script's
     _nonces: dict[str, str] = field(default_factory=dict)
 

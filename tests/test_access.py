@@ -44,7 +44,8 @@ def test_the_table_knows_everybody(world: World) -> None:
 
 @pytest.mark.parametrize("route", TABLE)
 def test_everybody_gets_what_the_table_says(world: World, route: str) -> None:
-    access, before = TABLE[route], _kept(world)
+    access, before = TABLE[route], dict(world.kept) or _kept(world)
+    world.kept.clear()
     sides = ("ours", "theirs", "nobodys") if "{" in (access.at or route) else ("ours",)
     expected, seen = {}, {}
     for name in (ANONYMOUS, *sorted(CAST)):
@@ -57,7 +58,8 @@ def test_everybody_gets_what_the_table_says(world: World, route: str) -> None:
         world.forget()
     assert wrong == {}, "seen, expected"
     changing = _NOTING if access.noted else set()
-    kept = {table: rows for table, rows in _kept(world).items() if table not in changing}
+    world.kept.update(_kept(world))
+    kept = {table: rows for table, rows in world.kept.items() if table not in changing}
     assert kept == {table: before[table] for table in kept}
 
 
