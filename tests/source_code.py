@@ -1,7 +1,7 @@
 """Reads the project's own source, for the tests that hold it to its rules."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -30,6 +30,12 @@ def tree(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def nodes(path: Path) -> Sequence[ast.AST]:
+    """Everything in a module: walked through once, as there are many rules."""
+    return list(ast.walk(tree(path)))
+
+
 @dataclass(frozen=True, slots=True)
 class Import:
     """One imported name. `inside` is set for an import within a function."""
@@ -45,10 +51,15 @@ class Import:
         return self.module.partition(".")[0]
 
 
-def imports(path: Path) -> Iterator[Import]:
+@cache
+def imports(path: Path) -> Sequence[Import]:
     """Every import of a module, also those within functions."""
+    return list(_imports(path))
+
+
+def _imports(path: Path) -> Iterator[Import]:
     top = set(map(id, tree(path).body))
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         inside = id(node) not in top
         if isinstance(node, ast.Import):
             for alias in node.names:
@@ -60,7 +71,7 @@ def imports(path: Path) -> Iterator[Import]:
 
 def method_calls(path: Path, *names: str) -> Iterator[tuple[str, str, int]]:
     """Calls `receiver.name(…)` of one of these names, with their line."""
-    for node in ast.walk(tree(path)):
+    for node in nodes(path):
         if (
             isinstance(node, ast.Call)
             and isinstance(node.func, ast.Attribute)
