@@ -6,7 +6,7 @@ from html.parser import HTMLParser
 
 import httpx2
 
-from tests.browser.mailbox import Mail, Mailbox
+from tests.browser.mailbox import CERTIFICATES, Mail, Mailbox
 
 _SAME_SITE = {"Sec-Fetch-Site": "same-origin"}  # as a browser says of our own form
 _DECIDED = 'class="panel"'
@@ -47,7 +47,9 @@ class Reviewers:
             return  # the web or its database is away: the same mail is tried again
 
     def _decide(self, mail: Mail, before: Callable[[], None]) -> None:
-        browser = httpx2.Client(base_url=self._address, follow_redirects=True, headers=_SAME_SITE)
+        browser = httpx2.Client(
+            base_url=self._address, follow_redirects=True, headers=_SAME_SITE, verify=CERTIFICATES
+        )
         with browser:
             page = _unless_in_trouble(browser.get(mail.link))
             if "/task/decision" in page.text:
