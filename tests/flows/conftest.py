@@ -51,7 +51,7 @@ def prefect_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Prefect
     yield server
     gc.unfreeze()
     asking.close()
-    server.stop()
+    server.close()
 
 
 @pytest.fixture

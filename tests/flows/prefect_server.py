@@ -12,11 +12,12 @@ import psycopg
 from psycopg import sql
 from pydantic import SecretStr
 
-from core import processes
 from core.engine_environment import client_environment, server_environment
 from core.ports import answers_ok
 from core.postgres import ensure_database
 from core.settings import Settings
+from tests.running_system import eventually, none_runs
+from tests.source_code import ROOT
 
 _READY_WITHIN = 120.0
 
@@ -36,29 +37,51 @@ class PrefectServer:
         )
         self._maintenance_url, self._database_url = maintenance_url, database_url
         self._log = home / "prefect.log"
-        self._process: subprocess.Popen[bytes] | None = None
+        self._loaded: subprocess.Popen[str] | None = None
+        self._number: int | None = None
 
     def start(self) -> None:
         """Return once it answers."""
         ensure_database(self._database_url, disposable=True)
-        with self._log.open("ab") as log:
-            self._process = processes.start(
-                [sys.executable, "-m", "prefect", "server", "start"],
-                environment=_bare(os.environ) | server_environment(self._settings),
-                output=log,
-                folder=self._log.parent,
-            )
+        self._number = self._forked()
         deadline = monotonic() + _READY_WITHIN
         while not answers_ok(f"{self.api_url}/health"):
-            if self._process.poll() is not None or monotonic() > deadline:
+            if none_runs([self._number]) or monotonic() > deadline:
                 raise RuntimeError(self._log.read_text()[-4000:])
             sleep(0.1)
 
     def stop(self, how: signal.Signals = signal.SIGTERM) -> None:
-        if self._process is not None:
-            self._process.send_signal(how)
-            self._process.wait()
-            self._process = None
+        if self._number is not None:
+            number, self._number = self._number, None
+            os.kill(number, how)
+            eventually(lambda: none_runs([number]))
+
+    def close(self) -> None:
+        """Stop, and never start again."""
+        self.stop()
+        if self._loaded is not None:
+            self._loaded.communicate()
+
+    def _forked(self) -> int:
+        if self._loaded is None:
+            with self._log.open("ab") as log:
+                self._loaded = subprocess.Popen(
+                    [sys.executable, "-m", "tests.flows.prefect_process"],
+                    cwd=ROOT,
+                    env=_bare(os.environ)
+                    | server_environment(self._settings)
+                    | {"PYTHONPATH": str(ROOT)},
+                    stdin=subprocess.PIPE,
+                    stdout=subprocess.PIPE,
+                    stderr=log,
+                    text=True,
+                )
+        assert self._loaded.stdin is not None
+        assert self._loaded.stdout is not None
+        print(file=self._loaded.stdin, flush=True)
+        number = self._loaded.stdout.readline()
+        assert number, self._log.read_text()[-4000:]
+        return int(number)
 
     def wipe(self) -> None:
         """Drop its database and begin with an empty one."""
