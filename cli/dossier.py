@@ -1,19 +1,19 @@
 """`bangvang dossier`: where each dossier is, who has it, until when, and why it does not move."""
 
 import json
-from datetime import date, datetime
+from datetime import date
 from uuid import UUID
 
 from cyclopts import App
-from sqlmodel import Session
 
-from approvals.domain.deadlines import working_days_between
+from approvals.domain.why_stuck import Stuck
+from approvals.domain.wording import plain
 from approvals.queries.dossier_filters import Filters, Trouble
 from approvals.queries.dossier_list import DossierRow, Sort, dossiers
 from approvals.queries.dossier_page import DossierPage, dossier_page
 from approvals.queries.events import Entry
+from approvals.queries.standing import Placed, stuck
 from approvals.queries.visibility import Viewer
-from approvals.rules.calendar import vietnamese_calendar
 from cli.access import database
 from cli.listing import Limit, show, table
 from cli.options import AsJson
@@ -22,7 +22,6 @@ from core.clock import ZONE, local_date, now
 from core.database import transaction
 from core.ids import uuid7
 from models.bodies import Person
-from models.dossiers import Dossier
 from models.enums import DossierState, GateState, Office, Stage
 from models.gates import Gate
 
@@ -65,8 +64,9 @@ def list_(  # noqa: PLR0913 -- what a list may be narrowed to
     moment = now()
     with database() as engine, transaction(engine) as session:
         found = dossiers(session, _operator(), filters, now=moment, sort=sort, limit=limit)
-        refused = _mail_refused(session, filters, moment, limit=limit)
-        rows = [_row(row, moment, refused) for row in found.rows]
+        placed = [Placed(row.dossier, row.gate, row.rule) for row in found.rows]
+        causes = stuck(session, placed, now=moment)
+        rows = [_row(row, causes.get(row.dossier.id)) for row in found.rows]
         show(rows, as_json=as_json, nothing="No dossier found.")
 
 
@@ -81,8 +81,9 @@ def show_(code: str, *, as_json: AsJson = False) -> None:
     moment = now()
     with database() as engine, transaction(engine) as session:
         page = dossier_page(session, _operator(), code)
-        refused = _mail_refused(session, Filters(search=page.dossier.code), moment, limit=1)
-        facts = _facts(page, moment, refused)
+        placed = Placed(page.dossier, page.gates[-1].gate, page.award)
+        causes = stuck(session, [placed], now=moment)
+        facts = _facts(page, causes.get(page.dossier.id))
         if as_json:
             print(json.dumps(facts, ensure_ascii=False, default=str))
         else:
@@ -103,18 +104,7 @@ def _operator() -> Viewer:
     )
 
 
-def _mail_refused(
-    session: Session, filters: Filters, moment: datetime, *, limit: int
-) -> frozenset[UUID]:
-    """Dossiers whose reviewers could not be written to."""
-    narrowed = Filters(
-        search=filters.search, award=filters.award, body=filters.body, trouble=Trouble.MAIL_REFUSED
-    )
-    found = dossiers(session, _operator(), narrowed, now=moment, limit=limit)
-    return frozenset(row.dossier.id for row in found.rows)
-
-
-def _row(row: DossierRow, moment: datetime, refused: frozenset[UUID]) -> dict[str, object]:
+def _row(row: DossierRow, cause: Stuck | None) -> dict[str, object]:
     return {
         "code": row.dossier.code,
         "nominee": row.nominee.name,
@@ -124,7 +114,7 @@ def _row(row: DossierRow, moment: datetime, refused: frozenset[UUID]) -> dict[st
         "round": row.dossier.round,
         "holders": [person.name for person in row.holders.people],
         "due": _due(row.gate),
-        "stuck": _stuck(row.dossier, row.gate, row.holders.count, moment, refused),
+        **_why(cause),
     }
 
 
@@ -132,25 +122,14 @@ def _due(gate: Gate | None) -> date | None:
     return gate.due_on if gate and gate.state is GateState.OPEN else None
 
 
-def _stuck(
-    dossier: Dossier, gate: Gate | None, holders: int, moment: datetime, refused: frozenset[UUID]
-) -> str:
-    """Why a dossier does not move, the cause that must be dealt with first."""
-    if dossier.state is DossierState.RETURNED:
-        return "waits for its unit's supplement"
-    if gate is None or gate.state is not GateState.OPEN:
-        return ""
-    if not holders:
-        return "nobody is asked: a seat is vacant"
-    if dossier.id in refused:
-        return "mail to a reviewer was refused"
-    if gate.due_on and gate.due_at and gate.due_at <= moment:
-        late = working_days_between(gate.due_on, local_date(moment), vietnamese_calendar())
-        return f"overdue by {late} working days"
-    return ""
+def _why(found: Stuck | None) -> dict[str, str]:
+    """The cause that must be dealt with first: its code, and a sentence; empty while it moves."""
+    if found is None:
+        return {"stuck": "", "why": ""}
+    return {"stuck": found.cause.code, "why": found.sentence_in(str, plain)}
 
 
-def _facts(page: DossierPage, moment: datetime, refused: frozenset[UUID]) -> dict[str, object]:
+def _facts(page: DossierPage, cause: Stuck | None) -> dict[str, object]:
     story, dossier = page.open_gate, page.dossier
     holders = (
         [d.person.name for d in story.duties if d.assignment.state == "active"] if story else []
@@ -173,7 +152,7 @@ def _facts(page: DossierPage, moment: datetime, refused: frozenset[UUID]) -> dic
         "at": story.body.name if story else None,
         "holders": holders,
         "due": _due(gate),
-        "stuck": _stuck(dossier, gate, story.active if story else 0, moment, refused),
+        **_why(cause),
         "decision_number": dossier.decision_number,
         "history": [_event(entry) for entry in page.timeline],
     }

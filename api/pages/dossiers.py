@@ -1,10 +1,12 @@
 """The list of dossiers, and one of them: where it is, who holds it, what happened."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -28,7 +30,8 @@ from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
 from approvals.domain.refusals.missing import AttachmentNotFound
-from approvals.queries import bodies, dossier_list
+from approvals.domain.why_stuck import Stuck
+from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_choices import choices
 from approvals.queries.dossier_page import (
     DossierPage,
@@ -36,6 +39,7 @@ from approvals.queries.dossier_page import (
     dossier_page,
     visible_dossier,
 )
+from approvals.queries.standing import Placed
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
 from models.enums import EventKind
@@ -80,9 +84,19 @@ def list_dossiers(
 
 @router.get("/dossiers/{code}")
 def show_dossier(
-    request: Request, session: Transaction, viewer: CurrentViewer, code: str
+    request: Request, session: Transaction, viewer: CurrentViewer, now: Now, code: str
 ) -> HTMLResponse:
-    return _page(request, viewer, dossier_page(session, viewer, code))
+    found = dossier_page(session, viewer, code)
+    return _page(request, viewer, found, stuck=_stuck(session, found, now))
+
+
+def _stuck(session: Session, found: DossierPage, now: datetime) -> Stuck | None:
+    """Why it does not move, for whoever may know who is asked."""
+    at = found.gates[-1]
+    if not at.named:
+        return None
+    placed = Placed(found.dossier, at.gate, found.award)
+    return standing.stuck(session, [placed], now=now).get(found.dossier.id)
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -137,25 +151,39 @@ def last_words(found: DossierPage, written: Format) -> str:
 
 
 def _page(
-    request: Request, viewer: Viewer, found: DossierPage, *, refusal: Refusal | None = None
+    request: Request,
+    viewer: Viewer,
+    found: DossierPage,
+    *,
+    stuck: Stuck | None = None,
+    refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
+    written = formats(language_of(request))
     return form_page(
         request,
         "dossier.html",
         refusal,
         here=f"/dossiers/{found.dossier.code}",
         found=found,
-        campaign=campaign_name(found.campaign, formats(language_of(request))),
+        campaign=campaign_name(found.campaign, written),
+        why_stuck=_why(stuck, written),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
-        council_words=partial(_council_words, formats(language_of(request))),
+        council_words=partial(_council_words, written),
         may_read_minutes=may_read_minutes,
-        last_words=last_words(found, formats(language_of(request))),
+        last_words=last_words(found, written),
         accepted=ACCEPTED,
         limit_mb=settings.upload_limit_mb,
         **_told(request, found),
     )
+
+
+def _why(stuck: Stuck | None, written: Format) -> str:
+    """Nothing where the due day says it all, which stands there already."""
+    if stuck is None or stuck.cause.code == "past_due":
+        return ""
+    return stuck.sentence_in(written.texts.gettext, written.fact)
 
 
 def _told(request: Request, found: DossierPage) -> Mapping[str, object]:

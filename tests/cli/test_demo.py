@@ -11,6 +11,7 @@ from sqlmodel import Session
 from cli.demo import LISTS, fill
 from cli.demo_stories import Step
 from cli.example_lists import FOLDER, read_list
+from core.clock import local_date, now
 from tests.cli.conftest import Command
 
 
@@ -45,7 +46,8 @@ def _shows_everything(rows: list[dict[str, Any]]) -> None:
     awards = {"bk-ttg", "cstdtq", "co-cp", "bk-bo"}
     assert {row["award"] for row in rows if row["state"] == "awarded"} == awards
     assert max(row["round"] for row in rows) == 2
-    assert any(row["stuck"].startswith("overdue") for row in rows)
+    today = local_date(now()).isoformat()
+    assert any(row["due"] < today for row in waiting if row["due"])
 
 
 def test_the_demo_is_for_development(bangvang: Command, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -1,0 +1,194 @@
+"""Why a dossier does not move: the one cause that must be dealt with first, and what helps. Pure.
+
+A cause is an entry of `CAUSES`: a stable code, the one action that un-sticks it, a sentence, and
+what tells it from where the dossier stands.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from enum import StrEnum
+from typing import TypeAlias
+
+from approvals.domain.wording import N_
+from models.enums import DossierState
+
+ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
+MAIL_WITHIN = timedelta(hours=24)  # by then a provider has brought a mail, or given up
+
+
+class Remedy(StrEnum):
+    """The one action that un-sticks a dossier."""
+
+    RECONCILE = "reconcile"
+    FILL_SEAT = "fill_seat"
+    OPEN_ENVELOPES = "open_envelopes"
+    ASK_UNIT = "ask_unit"
+    CORRECT_ADDRESS = "correct_address"
+    SEND_AGAIN = "send_again"
+    REMIND = "remind"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody whose turn it is."""
+
+    name: str
+    unreachable: bool = False  # no mail gets to the address
+    on_its_way_since: datetime | None = None  # a mail that the provider took, and did not bring
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a dossier stands, and all that may be in its way."""
+
+    now: datetime
+    state: DossierState
+    since: datetime  # at its gate, or returned
+    due_on: date | None = None
+    due_at: datetime | None = None
+    asked: Sequence[Asked] = ()
+    envelopes: int = 0  # of absent members, to be opened when all others have voted
+    short: int = 0  # votes that a ballot's quorum lacks
+    unheeded_since: datetime | None = None  # it changed, and the engine has not looked yet
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is DossierState.UNDER_REVIEW
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.now >= self.due_at
+
+
+Facts: TypeAlias = Mapping[str, object]
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """`found` gives the facts of the sentence where this is the cause, and None elsewhere."""
+
+    code: str
+    remedy: Remedy
+    template: str
+    found: Callable[[Standing], Facts | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Stuck:
+    """A cause with its facts."""
+
+    cause: Cause
+    facts: Facts
+
+    def sentence_in(self, translate: Callable[[str], str], show: Callable[[object], object]) -> str:
+        """In a reader's language: `show` writes one fact for that reader."""
+        shown = {name: show(fact) for name, fact in self.facts.items()}
+        return translate(self.cause.template) % shown
+
+
+def why_stuck(at: Standing) -> Stuck | None:
+    """The first cause of `CAUSES` that is the case; None while the dossier moves."""
+    return next(_found(at), None)
+
+
+def _found(at: Standing) -> Iterator[Stuck]:
+    for cause in CAUSES:
+        facts = cause.found(at)
+        if facts is not None:
+            yield Stuck(cause, facts)
+
+
+def _engine_not_running(at: Standing) -> Facts | None:
+    since = at.unheeded_since
+    return {"since": since} if since and at.now - since > ENGINE_WITHIN else None
+
+
+def _waiting_for_unit(at: Standing) -> Facts | None:
+    return {"since": at.since} if at.state is DossierState.RETURNED else None
+
+
+def _envelopes_sealed(at: Standing) -> Facts | None:
+    return {"count": at.envelopes} if at.is_open and at.envelopes and not at.asked else None
+
+
+def _seat_vacant(at: Standing) -> Facts | None:
+    return {} if at.is_open and not at.asked else None
+
+
+def _mail_failed(at: Standing) -> Facts | None:
+    return _named(one for one in at.asked if one.unreachable)
+
+
+def _mail_not_delivered(at: Standing) -> Facts | None:
+    return _named(
+        one
+        for one in at.asked
+        if one.on_its_way_since and at.now - one.on_its_way_since > MAIL_WITHIN
+    )
+
+
+def _quorum_short(at: Standing) -> Facts | None:
+    return {"due_on": at.due_on, "votes": at.short} if at.is_late and at.short else None
+
+
+def _past_due(at: Standing) -> Facts | None:
+    return {"due_on": at.due_on} if at.is_late else None
+
+
+def _named(asked: Iterable[Asked]) -> Facts | None:
+    names = tuple(one.name for one in asked)
+    return {"names": names} if names else None
+
+
+# The first that is found is told: what keeps all others from being dealt with stands first.
+CAUSES = (
+    Cause(
+        "engine_not_running",
+        Remedy.RECONCILE,
+        N_("The engine has not looked at it since %(since)s."),
+        _engine_not_running,
+    ),
+    Cause(
+        "waiting_for_unit",
+        Remedy.ASK_UNIT,
+        N_("It was returned; the unit has had it since %(since)s."),
+        _waiting_for_unit,
+    ),
+    Cause(
+        "envelopes_sealed",
+        Remedy.OPEN_ENVELOPES,
+        N_("Everybody else has voted; envelopes that are to be opened: %(count)s."),
+        _envelopes_sealed,
+    ),
+    Cause(
+        "seat_vacant",
+        Remedy.FILL_SEAT,
+        N_("Nobody who may judge is asked: a seat must be filled."),
+        _seat_vacant,
+    ),
+    Cause(
+        "mail_failed",
+        Remedy.CORRECT_ADDRESS,
+        N_("Mail does not reach %(names)s."),
+        _mail_failed,
+    ),
+    Cause(
+        "mail_not_delivered",
+        Remedy.SEND_AGAIN,
+        N_("Mail to %(names)s left, and did not arrive within a day."),
+        _mail_not_delivered,
+    ),
+    Cause(
+        "quorum_short",
+        Remedy.REMIND,
+        N_("It was due on %(due_on)s, and the ballot lacks %(votes)s votes of its quorum."),
+        _quorum_short,
+    ),
+    Cause(
+        "past_due",
+        Remedy.REMIND,
+        N_("It was due on %(due_on)s."),
+        _past_due,
+    ),
+)

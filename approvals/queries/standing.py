@@ -1,0 +1,129 @@
+"""Where dossiers stand, many at once: what `why_stuck` judges."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import NamedTuple
+from uuid import UUID
+
+from sqlalchemy import func
+from sqlmodel import Session, col, select
+
+from approvals.domain.rule_set import AwardRule
+from approvals.domain.tally import Tally, needed
+from approvals.domain.why_stuck import Asked, Standing, Stuck, why_stuck
+from approvals.queries.gates import tallies
+from approvals.queries.reach import cannot_be_reached, newest_mail
+from models.bodies import Person
+from models.dossiers import Dossier
+from models.engine import Wake
+from models.enums import AssignmentState, Delivery, GateState, MessageState
+from models.gates import Assignment, Gate, WrittenOpinion
+from models.mail import Message
+
+_UNDER_WAY = frozenset({Delivery.PROCESSED, Delivery.DEFERRED})
+
+
+class Placed(NamedTuple):
+    """A dossier, the gate where it is or was returned from, and the rules of its award."""
+
+    dossier: Dossier
+    gate: Gate
+    rule: AwardRule
+
+
+def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, Stuck]:
+    """Why each of these dossiers does not move, by their ids; those that move are left out.
+
+    It names whoever is asked: show it only to whoever may know them (`holders.are_named`).
+    """
+    open_gates = [one.gate for one in placed if one.gate.state is GateState.OPEN]
+    facts = _Facts(
+        now=now,
+        asked=_asked(session, [gate.id for gate in open_gates]),
+        envelopes=_envelopes(session, [gate.id for gate in open_gates]),
+        tallies=tallies(session, open_gates),
+        unheeded=_unheeded(session, [one.dossier.id for one in placed]),
+    )
+    causes = {one.dossier.id: why_stuck(facts.standing(one)) for one in placed}
+    return {dossier_id: cause for dossier_id, cause in causes.items() if cause is not None}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class _Facts:
+    """By gates' ids, the last by dossiers'."""
+
+    now: datetime
+    asked: Mapping[UUID, Sequence[Asked]]
+    envelopes: Mapping[UUID, int]
+    tallies: Mapping[UUID, Tally]
+    unheeded: Mapping[UUID, datetime]
+
+    def standing(self, one: Placed) -> Standing:
+        gate, is_open = one.gate, one.gate.state is GateState.OPEN
+        return Standing(
+            now=self.now,
+            state=one.dossier.state,
+            since=gate.closed_at or gate.opened_at,
+            due_on=gate.due_on if is_open else None,
+            due_at=gate.due_at if is_open else None,
+            asked=self.asked.get(gate.id, ()),
+            envelopes=self.envelopes.get(gate.id, 0),
+            short=_short(one, self.tallies.get(gate.id)),
+            unheeded_since=self.unheeded.get(one.dossier.id),
+        )
+
+
+def _short(one: Placed, tally: Tally | None) -> int:
+    ballot = one.rule.rule_at(one.gate.stage).ballot
+    if tally is None or ballot is None:
+        return 0
+    return max(0, needed(tally.base(ballot), ballot.quorum_percent.value) - tally.cast)
+
+
+def _asked(session: Session, gate_ids: Collection[UUID]) -> dict[UUID, list[Asked]]:
+    """Whose turn it is at these gates, in the order they were asked."""
+    rows = session.exec(
+        select(Assignment, Person.name, cannot_be_reached())
+        .join(Person, col(Person.id) == col(Assignment.person_id))
+        .where(col(Assignment.gate_id).in_(gate_ids), Assignment.state == AssignmentState.ACTIVE)
+        .order_by(col(Assignment.id))
+    ).all()
+    mail = newest_mail(session, [assignment.id for assignment, _, _ in rows])
+    found: dict[UUID, list[Asked]] = {}
+    for assignment, name, unreachable in rows:
+        since = _on_its_way_since(mail.get(assignment.id))
+        one = Asked(name=name, unreachable=unreachable, on_its_way_since=since)
+        found.setdefault(assignment.gate_id, []).append(one)
+    return found
+
+
+def _on_its_way_since(mail: Message | None) -> datetime | None:
+    """None too where the provider says nothing at all: then nobody knows."""
+    if mail is None or mail.state is not MessageState.ACCEPTED:
+        return None
+    return mail.accepted_at if mail.delivery in _UNDER_WAY else None
+
+
+def _envelopes(session: Session, gate_ids: Collection[UUID]) -> dict[UUID, int]:
+    return dict(
+        session.exec(
+            select(Assignment.gate_id, func.count())
+            .join(WrittenOpinion, col(WrittenOpinion.assignment_id) == col(Assignment.id))
+            .where(
+                col(Assignment.gate_id).in_(gate_ids), Assignment.state == AssignmentState.DECIDED
+            )
+            .group_by(col(Assignment.gate_id))
+        ).all()
+    )
+
+
+def _unheeded(session: Session, dossier_ids: Collection[UUID]) -> dict[UUID, datetime]:
+    """Since when the engine was to look at a dossier, and has not."""
+    return dict(
+        session.exec(
+            select(Wake.dossier_id, func.min(Wake.created_at))
+            .where(col(Wake.dossier_id).in_(dossier_ids))
+            .group_by(col(Wake.dossier_id))
+        ).all()
+    )
