@@ -133,18 +133,23 @@ def show(breaks: Sequence[Break], checked: Checked, *, as_json: bool, all_found:
     for one in breaks:
         print(f"✗ {one}")
     if not all_found:
-        print(f"Stopped after {len(breaks)} breaks; there may be more (--limit).")
+        print(f"Breaks so far: {len(breaks)}; there may be more (--limit).")
     elif breaks:
-        print(f"{len(breaks)} breaks; the first one is named first.")
+        print(f"Breaks: {len(breaks)}; the first one is named first.")
     else:
-        print(f"✓ Everything holds: {', '.join(_counted(checked))}.")
+        print("✓ Everything holds.")
+    for what, count in _counted(checked):
+        print(f"  {what:<26}{count}")
 
 
-def _counted(checked: Checked) -> Iterator[str]:
-    yield f"{checked.events:,} events in {checked.chains:,} chains"
-    yield f"{checked.texts:,} texts"
-    yield f"{checked.sealed:,} events in the log and {checked.waiting:,} waiting for it"
-    yield f"{checked.checkpoints:,} checkpoints, {checked.signed:,} of them signed"
-    yield f"tables against {checked.compared:,} events"
+def _counted(checked: Checked) -> Iterator[tuple[str, str]]:
+    yield "chains", f"{checked.chains:,}"
+    yield "events", f"{checked.events:,}"
+    yield "  in the log", f"{checked.sealed:,}"
+    yield "  waiting for it", f"{checked.waiting:,}"
+    yield "  compared with tables", f"{checked.compared:,}"
+    yield "texts", f"{checked.texts:,}"
+    yield "checkpoints", f"{checked.checkpoints:,}"
+    yield "  signed", f"{checked.signed:,}"
     if checked.files:
-        yield f"{checked.files:,} files"
+        yield "evidence files", f"{checked.files:,}"

@@ -358,7 +358,7 @@ def check(path: Path, key: str, checkpoint: Path | None, head: str) -> list[str]
     report = [
         f"{manifest['code']}: {len(events)} events in an unbroken chain, {right} texts as they "
         f"were committed to, {erased} erased.",
-        f"{len(positions)} events are in the log that {len(stated)} checkpoints state.",
+        f"{len(positions)} events are in the log. Checkpoints that state it: {len(stated)}.",
     ]
     if len(positions) < len(events):
         report.append(f"Events from {len(positions) + 1} on are chained, and not in the log yet.")

@@ -50,7 +50,9 @@ def whoever_owns_the_database(engine: Engine) -> Iterator[Connection]:
 def test_a_whole_record_holds(bangvang: Command, mail: Path) -> None:
     answer = bangvang("audit", "verify", "--since", str(mail), "--files")
     assert (answer.code, answer.err) == (0, "")
-    assert answer.out.startswith("✓ Everything holds: ")
+    first, *counted = answer.out.splitlines()
+    assert first == "✓ Everything holds."
+    assert "  checkpoints               1" in counted
     said = bangvang("audit", "verify", "--json").json
     assert (said["holds"], said["breaks"]) == (True, [])
     assert said["checked"]["events"] == said["checked"]["sealed"] > 0
@@ -65,14 +67,14 @@ def test_the_first_break_is_named_and_it_ends_with_one(
         assert connection.execute(text(changed)).rowcount == 1
         connection.execute(text("UPDATE dossier SET round = 2"))
     answer = bangvang("audit", "verify", "--since", str(mail))
-    first, *_, last = answer.out.splitlines()
+    first, *others = answer.out.splitlines()
     assert answer.code == 1
     assert first == f"✗ event_bytes: {code} #1: The stored bytes are not those that were hashed."
-    assert last.endswith(" breaks; the first one is named first.")
+    assert any(line.endswith("; the first one is named first.") for line in others)
     limited = bangvang("audit", "verify", "--limit", "1")
-    assert limited.out.splitlines() == [
+    assert limited.out.splitlines()[:2] == [
         first,
-        "Stopped after 1 breaks; there may be more (--limit).",
+        "Breaks so far: 1; there may be more (--limit).",
     ]
     said = bangvang("audit", "verify", "--json")
     assert (said.code, said.json["holds"]) == (1, False)
