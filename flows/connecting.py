@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager
 
 import httpx
 from prefect.client.orchestration import PrefectClient
-from prefect.context import AsyncClientContext, refresh_global_settings_context
+from prefect.context import AsyncClientContext, SyncClientContext, refresh_global_settings_context
 
 from core.engine_environment import client_environment, engine_url
 from core.settings import Settings
@@ -23,9 +23,14 @@ def use_engine(settings: Settings) -> None:
 
 @asynccontextmanager
 async def engine_client() -> AsyncIterator[PrefectClient]:
-    """One client for everything in this event loop, its connections shared by all runs."""
-    async with AsyncClientContext.get_or_create() as context:
-        yield context.client
+    """One client for everything in this event loop, its connections shared by all runs.
+
+    Prefect's engine asks some things without the loop, at each run, and would make a client for
+    that each time: loading its certificates takes longer than a gate's own work.
+    """
+    with SyncClientContext.get_or_create():
+        async with AsyncClientContext.get_or_create() as context:
+            yield context.client
 
 
 class Reach:

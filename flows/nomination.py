@@ -5,7 +5,9 @@ the dossier is: Prefect decides nothing. Announcing the same place twice sends n
 """
 
 import asyncio
+import os
 from functools import partial
+from pathlib import Path
 from uuid import UUID, uuid4
 
 from prefect import flow, get_client, task
@@ -23,8 +25,11 @@ RETRY_AFTER: list[float] = [
     30,
 ]  # seconds; what still fails then is left to the relay and the sweeps
 
+# Nothing is kept there; were no place named, each run would first ask Prefect's server for one.
+_NO_RESULTS = Path(os.devnull)
 
-@flow(name="nomination", persist_result=False)
+
+@flow(name="nomination", persist_result=False, result_storage=_NO_RESULTS)
 async def nomination(dossier_id: UUID, code: str) -> str:
     """Announce each place the dossier comes to, and sleep there until it moves on."""
     while (place := await look(dossier_id)).open:
