@@ -32,7 +32,7 @@ from tests.flows.prefect_server import PrefectServer
 
 
 def test_two_workers_double_nothing(engine: Engine, connected: Wiring) -> None:
-    dossiers = filed(engine, count=8)
+    dossiers = filed(engine, count=4)
     with a_worker(connected), a_worker(connected):
         eventually(lambda: all(is_asleep(one) for one in dossiers), "all wait for the council")
         deciding = [Thread(target=passed, args=(engine, one)) for one in dossiers]
