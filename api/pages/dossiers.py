@@ -1,12 +1,10 @@
 """The list of dossiers, and one of them: where it is, who holds it, what happened."""
 
 from collections.abc import Mapping
-from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
-from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -26,12 +24,12 @@ from api.pages.seeing import dossier_of
 from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
 from api.pages.uploaded import FileOfForm
+from api.pages.why import why_here, why_listed
 from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
 from approvals.domain.refusals.missing import AttachmentNotFound
-from approvals.domain.why_stuck import Stuck
-from approvals.queries import bodies, dossier_list, standing
+from approvals.queries import bodies, dossier_list
 from approvals.queries.dossier_choices import choices
 from approvals.queries.dossier_page import (
     DossierPage,
@@ -39,7 +37,6 @@ from approvals.queries.dossier_page import (
     dossier_page,
     visible_dossier,
 )
-from approvals.queries.standing import Placed
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
 from models.enums import EventKind
@@ -71,7 +68,7 @@ def list_dossiers(
     return page(
         request,
         "dossiers.html",
-        lines=lines(found.rows),
+        lines=lines(found.rows, why_listed(request, session, viewer, found.rows, now=now)),
         count=dossier_list.count(session, viewer, search.filters, now=now),
         counted=dossier_list.COUNTED,
         search=search,
@@ -87,16 +84,8 @@ def show_dossier(
     request: Request, session: Transaction, viewer: CurrentViewer, now: Now, code: str
 ) -> HTMLResponse:
     found = dossier_page(session, viewer, code)
-    return _page(request, viewer, found, stuck=_stuck(session, found, now))
-
-
-def _stuck(session: Session, found: DossierPage, now: datetime) -> Stuck | None:
-    """Why it does not move, for whoever may know who is asked."""
-    at = found.gates[-1]
-    if not at.named:
-        return None
-    placed = Placed(found.dossier, at.gate, found.award)
-    return standing.stuck(session, [placed], now=now).get(found.dossier.id)
+    why = why_here(request, session, found, now=now)
+    return _page(request, viewer, found, why=why)
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -155,7 +144,7 @@ def _page(
     viewer: Viewer,
     found: DossierPage,
     *,
-    stuck: Stuck | None = None,
+    why: str = "",
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -167,7 +156,7 @@ def _page(
         here=f"/dossiers/{found.dossier.code}",
         found=found,
         campaign=campaign_name(found.campaign, written),
-        why_stuck=_why(stuck, written),
+        why=why,
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
         council_words=partial(_council_words, written),
@@ -177,13 +166,6 @@ def _page(
         limit_mb=settings.upload_limit_mb,
         **_told(request, found),
     )
-
-
-def _why(stuck: Stuck | None, written: Format) -> str:
-    """Nothing where the due day says it all, which stands there already."""
-    if stuck is None or stuck.cause.code == "past_due":
-        return ""
-    return stuck.sentence_in(written.texts.gettext, written.fact)
 
 
 def _told(request: Request, found: DossierPage) -> Mapping[str, object]:

@@ -49,6 +49,15 @@ def test_the_name_stands_among_what_is_stuck(scene: Scene) -> None:
     assert f'href="{here(scene)}"' in shown.text
 
 
+def test_it_is_why_the_dossier_does_not_move(scene: Scene, bounced: Dossier) -> None:
+    """For the board and for the council's own secretary, and not for whoever filed it."""
+    why = "Thư không đến được Trần Văn Bình."
+    for path in ("/stuck", "/dossiers", f"/dossiers/{bounced.code}"):
+        assert why in seen_by(scene, "secretariat", path).text, path
+    for path in ("/dossiers", f"/dossiers/{bounced.code}"):
+        assert "Thư không đến được" not in seen_by(scene, "alice", path).text, path
+
+
 @pytest.mark.usefixtures("bounced")
 def test_an_auditor_sees_it_and_changes_nothing(scene: Scene) -> None:
     shown = seen_by(scene, "auditor", "/stuck")

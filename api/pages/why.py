@@ -1,0 +1,59 @@
+"""Why dossiers do not move, in a reader's words, for those who may know who is asked."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlmodel import Session
+from starlette.requests import Request
+
+from api.languages import language_of
+from api.pages.rendering import formats
+from approvals.queries import standing
+from approvals.queries.dossier_list import DossierRow
+from approvals.queries.dossier_page import DossierPage
+from approvals.queries.standing import Placed
+from approvals.queries.visibility import Viewer
+
+# What stands there in any case: the due day, and in lists whom it waits for.
+_ON_A_PAGE = frozenset({"past_due"})
+_IN_A_LIST = _ON_A_PAGE | {"seat_vacant", "waiting_for_unit"}
+
+
+def why_here(request: Request, session: Session, found: DossierPage, *, now: datetime) -> str:
+    """Of one dossier, on its page; empty while it moves."""
+    at = found.gates[-1]
+    if not at.named:
+        return ""
+    placed = [Placed(found.dossier, at.gate, found.award)]
+    return _said(request, session, placed, now, _ON_A_PAGE).get(found.dossier.id, "")
+
+
+def why_listed(
+    request: Request,
+    session: Session,
+    viewer: Viewer,
+    rows: Sequence[DossierRow],
+    *,
+    now: datetime,
+) -> dict[UUID, str]:
+    """Of those of a list that do not move, by their ids; for the board, which sees all names."""
+    if not viewer.national:
+        return {}
+    placed = [Placed(row.dossier, row.gate, row.rule) for row in rows]
+    return _said(request, session, placed, now, _IN_A_LIST)
+
+
+def _said(
+    request: Request,
+    session: Session,
+    placed: Sequence[Placed],
+    now: datetime,
+    beside: Collection[str],
+) -> dict[UUID, str]:
+    written = formats(language_of(request))
+    return {
+        dossier_id: found.sentence_in(written.texts.gettext, written.fact)
+        for dossier_id, found in standing.stuck(session, placed, now=now).items()
+        if found.cause.code not in beside
+    }
