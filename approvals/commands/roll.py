@@ -1,6 +1,6 @@
 """Who may be asked today, each thing looked up once: for one gate, or for a thousand in a row."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from uuid import UUID
 
@@ -18,12 +18,15 @@ from models.enums import Office, Stage
 class Roll:
     """The seats held on a day, as one transaction sees them."""
 
-    def __init__(self, session: Session, *, on: date) -> None:
+    def __init__(self, session: Session, *, on: date, dossier_ids: Collection[UUID] = ()) -> None:
+        """`dossier_ids`: those at hand, which are then looked up together."""
         self.on = on
+        self._at_hand = dossier_ids
         self._session = session
         self._seats: dict[tuple[UUID, tuple[Office, ...]], list[tuple[Seat, Person]]] = {}
         self._homes: dict[UUID, frozenset[UUID]] = {}
         self._waiting: dict[UUID, int] = {}
+        self._decided: list[tuple[UUID, Stage, UUID]] = []
         self._judges: dict[UUID, list[tuple[Stage, UUID]]] = {}
         self._recused: dict[UUID, frozenset[UUID]] = {}
         self._bodies: dict[tuple[object, ...], Body] = {}
@@ -55,26 +58,33 @@ class Roll:
 
     def judges_elsewhere(self, dossier_id: UUID, stage: Stage) -> frozenset[UUID]:
         """People who decided on this dossier at other stages, in any round."""
-        if dossier_id not in self._judges:
-            self.learn_judges([dossier_id])
+        self._learn_judges(dossier_id)
         return frozenset(who for where, who in self._judges[dossier_id] if where is not stage)
 
     def recused(self, dossier_id: UUID) -> frozenset[UUID]:
         """People who stepped back from this dossier."""
-        if dossier_id not in self._recused:
-            self.learn_judges([dossier_id])
+        self._learn_judges(dossier_id)
         return self._recused[dossier_id]
 
-    def learn_judges(self, dossier_ids: Sequence[UUID]) -> None:
-        """Look up who decided on all these dossiers or stepped back from them, at once."""
-        self._judges |= {dossier_id: [] for dossier_id in dossier_ids}
-        recused = events.recused(self._session, dossier_ids)
-        self._recused |= {one: recused.get(one, frozenset()) for one in dossier_ids}
-        for dossier_id, stage, person_id in gates.judges(self._session, dossier_ids):
-            self._judges[dossier_id].append((stage, person_id))
+    def _learn_judges(self, dossier_id: UUID) -> None:
+        """Look up who decided on all dossiers at hand or stepped back from them, at once."""
+        if dossier_id in self._judges:
+            return
+        wanted = {*self._at_hand, dossier_id} - self._judges.keys()
+        self._judges |= {one: [] for one in wanted}
+        recused = events.recused(self._session, list(wanted))
+        self._recused |= {one: recused.get(one, frozenset()) for one in wanted}
+        just_now = [row for row in self._decided if row[0] in wanted]  # maybe not written yet
+        for one, stage, person_id in [*gates.judges(self._session, list(wanted)), *just_now]:
+            self._judges[one].append((stage, person_id))
+
+    def filed(self, dossier_id: UUID) -> None:
+        """A dossier is new: nobody decided on it or stepped back from it."""
+        self._judges[dossier_id], self._recused[dossier_id] = [], frozenset()
 
     def decided(self, dossier_id: UUID, stage: Stage, person_id: UUID) -> None:
         """Somebody decided on a dossier just now."""
+        self._decided.append((dossier_id, stage, person_id))
         if dossier_id in self._judges:
             self._judges[dossier_id].append((stage, person_id))
 

@@ -83,12 +83,11 @@ class Sitting:
 
     def __init__(self, session: Session, assignment_ids: Sequence[UUID], *, now: datetime) -> None:
         self.session, self.now = session, now
-        self.roll = Roll(session, on=local_date(now))
         locked = gates.locked(session, assignment_ids)
         self._assignments, self._gates = locked.assignments, locked.gates
         self._cases = cases_of(session, list(locked.dossiers.values()))
         self._tallies = gates.tallies(session, list(locked.gates.values()))
-        self.roll.learn_judges(list(locked.dossiers))
+        self.roll = Roll(session, on=local_date(now), dossier_ids=list(locked.dossiers))
         self._standing_in: dict[UUID, Standing] | None = None  # looked up where others answer
         self._waiting: dict[UUID, list[Assignment]] | None = None  # where somebody reports first
         self._decided: list[UUID] = []

@@ -182,6 +182,7 @@ def _file(filing: _Filing, nomination: Nomination, number: int) -> None:
         changed_at=now,
     )
     session.add_all([nominee, dossier])
+    filing.roll.filed(dossier.id)
     record(
         session,
         dossier,
