@@ -28,8 +28,8 @@ def queue(session: Session, messages: Sequence[Message]) -> list[UUID]:
     if not messages:
         return []
     rows = [message.model_dump() for message in messages]
-    inserted = insert(Message).values(rows).on_conflict_do_nothing().returning(col(Message.id))
-    return list(session.execute(inserted).scalars())
+    inserted = insert(Message).on_conflict_do_nothing().returning(col(Message.id))
+    return list(session.execute(inserted, rows).scalars())
 
 
 def due_ids(session: Session, *, now: datetime, limit: int) -> list[UUID]:
