@@ -3,6 +3,7 @@
 `a_country` enters everything once; `a_submission` files dossiers; `decide_as` moves them along.
 """
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from uuid import UUID
@@ -20,6 +21,7 @@ from models.enums import (
     BlocRole,
     BodyKind,
     Choice,
+    GateState,
     Language,
     NomineeKind,
     Office,
@@ -186,13 +188,8 @@ def a_dossier(
     **others: object,
 ) -> Dossier:
     """One dossier, just submitted."""
-    submission = a_submission(
-        session,
-        country,
-        a_nomination(award, **others),
-        number=number,
-        now=now,
-    )
+    nomination = a_nomination(award, **others)
+    submission = a_submission(session, country, nomination, number=number, now=now)
     return session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
 
 
@@ -221,11 +218,12 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
     reason: str = "Đủ điều kiện, tiêu chuẩn.",
     proof: Proof = Proof.PASSKEY,  # enough at every gate
     now: datetime = NOW,
+    turns: Sequence[tuple[Assignment, Person]] = (),  # where it is known whose turn it is
 ) -> Receipt:
     """Whoever's turn it is decides; the first of them unless a person is named."""
     one, person = next(
         (one, who)
-        for one, who in active(session, dossier)
+        for one, who in turns or active(session, dossier)
         if person_id is None or who.id == person_id
     )
     command = Decide(
@@ -236,9 +234,10 @@ def decide_as(  # noqa: PLR0913 -- defaults for all but two
 
 def pass_gate(session: Session, dossier: Dossier, *, now: datetime = NOW) -> None:
     """Everybody says yes until the gate is passed."""
-    gate = the_gate(session, dossier)
-    while (open_now := gates.open_gate(session, dossier.id)) and open_now.id == gate.id:
-        decide_as(session, dossier, now=now)
+    turns, state = active(session, dossier), GateState.OPEN
+    while state is GateState.OPEN:
+        state = decide_as(session, dossier, now=now, turns=turns).gate_state
+        turns = turns[1:]  # when nobody is left: whose turn it is then
 
 
 def fresh(session: Session, dossier: Dossier) -> Dossier:
