@@ -15,9 +15,9 @@ from approvals.queries.dossier_page import DossierPage
 from approvals.queries.standing import Placed
 from approvals.queries.visibility import Viewer
 
-# What stands there in any case: the due day, and in lists whom it waits for.
-_ON_A_PAGE = frozenset({"past_due"})
-_IN_A_LIST = _ON_A_PAGE | {"seat_vacant", "waiting_for_unit"}
+# What stands there in any case: the due day, and whom it waits for.
+_ON_A_PAGE = frozenset({"past_due", "seat_vacant", "envelopes_sealed"})
+_IN_A_LIST = frozenset({"past_due", "seat_vacant", "waiting_for_unit"})
 
 
 def why_here(request: Request, session: Session, found: DossierPage, *, now: datetime) -> str:
