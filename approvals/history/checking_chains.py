@@ -82,9 +82,17 @@ def _repeat(said: Sequence[Said], columns: Sequence[Sequence[Any]]) -> bool:
         repeat(1), map(_id, chains), seqs, kinds, map(_id, actors), moments(ats), strict=False
     )
     try:
-        return list(map(_repeated, said)) == list(stated) and all(map(_well_formed, said))
+        return list(map(_repeated, said)) == list(stated) and _all_well_formed(said)
     except (KeyError, TypeError):
         return False
+
+
+def _all_well_formed(said: Sequence[Said]) -> bool:
+    members = {
+        *map(type, map(itemgetter("facts"), said)),
+        *map(type, map(itemgetter("texts"), said)),
+    }
+    return set(map(len, said)) == {len(_MEMBERS)} and members == {dict}
 
 
 def _well_formed(said: Said) -> bool:

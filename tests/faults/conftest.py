@@ -1,5 +1,7 @@
 """The running system, emptied of what others did in it, for tests that disturb it."""
 
+import shutil
+
 import pytest
 
 from tests.conftest import empty
@@ -18,8 +20,9 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
 
 @pytest.fixture
 def emptied_system(system: RunningSystem) -> RunningSystem:
-    """As it was when it had just been set up."""
+    """As it was when it had just been set up: what was published of its record is forgotten too."""
     with system.database() as engine:
         eventually(lambda: nothing_is_under_way(engine))
         empty(engine)
+    shutil.rmtree(system.home / "checkpoints", ignore_errors=True)
     return system
