@@ -7,6 +7,7 @@ database. Each break is named, in the order of chains and numbers, then of the l
 import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -114,7 +115,8 @@ def _log_breaks(
 ) -> Iterator[Break]:
     log = stored.log
     holes = list(places.holes())
-    unfounded = stored.unfounded()
+    # Where every leaf is an event's, and as many wait as are there, none can be without one.
+    unfounded = stored.unfounded() if holes or places.waiting != log.waiting else ()
     there = {position for position, _, _ in unfounded}
     for position, chain, seq in unfounded:
         name = known.get(chain) or str(UUID(bytes=chain))
@@ -156,10 +158,19 @@ def stored(session: Session) -> Stored:
     heads = verification.heads(session)
     return Stored(
         heads=heads,
-        portions=verification.portions(session, heads),
+        portions=_read_ahead(verification.portions(session, heads)),
         log=verification.log(session),
         unfounded=lambda: verification.unfounded_leaves(session),
     )
+
+
+def _read_ahead(portions: Iterator[Portion]) -> Iterator[Portion]:
+    """While one portion is looked at, the server prepares the next one."""
+    with ThreadPoolExecutor(1) as reader:
+        coming = reader.submit(next, portions, None)
+        while (portion := coming.result()) is not None:
+            coming = reader.submit(next, portions, None)
+            yield portion
 
 
 def table_breaks(

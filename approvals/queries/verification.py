@@ -144,6 +144,7 @@ class StoredLog(NamedTuple):
     """The tables of the log that are read whole: one row for each 256 events, and fewer."""
 
     leaves: int  # how many rows there are
+    waiting: int  # events that are to enter it
     subtrees: Sequence[tuple[int, int, bytes]]  # level, number, hash; by level and number
     checkpoints: Sequence[Checkpoint]
     keys: Sequence[SealKey]
@@ -157,6 +158,7 @@ def log(session: Session) -> StoredLog:
     )
     return StoredLog(
         leaves=session.execute(text("SELECT count(*) FROM leaf")).scalar_one(),
+        waiting=session.execute(text("SELECT count(*) FROM unsealed")).scalar_one(),
         subtrees=list(rows),
         checkpoints=session.exec(
             select(Checkpoint).order_by(col(Checkpoint.log), col(Checkpoint.size))

@@ -76,7 +76,7 @@ class Record:
     def stored(self) -> Stored:
         """The rows joined as the query joins them."""
         places = {place: position for position, place in self.leaves.items()}
-        log = self.log._replace(leaves=len(self.leaves))
+        log = self.log._replace(leaves=len(self.leaves), waiting=len(self.waiting))
         return Stored(self.heads, self._portions(places), log, self._unfounded)
 
     def _portions(self, places: dict[tuple[bytes, int], int]) -> Iterator[Portion]:
