@@ -6,11 +6,9 @@ seconds. Only where something is wrong are its events looked at one by one, to n
 
 import hashlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import lru_cache
-from itertools import groupby, repeat
+from itertools import groupby
 from operator import itemgetter
-from struct import unpack
 from typing import Any, TypeAlias
 from uuid import UUID
 
@@ -23,11 +21,7 @@ from approvals.queries.verification import EventRow, Head, Portion
 
 Said: TypeAlias = Mapping[str, Any]  # what an event's bytes say
 _sha256 = hashlib.sha256
-_repeated = itemgetter("v", "chain", "seq", "kind", "actor", "at")
 _MEMBERS = ("actor", "at", "chain", "facts", "kind", "seq", "texts", "v")
-_SECOND = 1_000_000  # microseconds
-_DAY = 86_400 * _SECOND
-_YEAR_2000 = date(2000, 1, 1).toordinal()
 
 
 def check(portion: Portion) -> tuple[Sequence[Said | None], list[Break]]:
@@ -78,11 +72,18 @@ def _canonical(bodies: Sequence[bytes]) -> list[Said] | None:
 
 def _repeat(said: Sequence[Said], columns: Sequence[Sequence[Any]]) -> bool:
     chains, seqs, ats, _, _, _, _, actors, kinds, _ = columns
-    stated = zip(
-        repeat(1), map(_id, chains), seqs, kinds, map(_id, actors), moments(ats), strict=False
-    )
+    stated = {
+        "seq": seqs,
+        "kind": kinds,
+        "at": ats,
+        "chain": map(_id, chains),
+        "actor": map(_id, actors),
+        "v": (1,) * len(said),
+    }
     try:
-        return list(map(_repeated, said)) == list(stated) and _all_well_formed(said)
+        return _all_well_formed(said) and all(
+            list(map(itemgetter(name), said)) == list(values) for name, values in stated.items()
+        )
     except (KeyError, TypeError):
         return False
 
@@ -102,27 +103,6 @@ def _well_formed(said: Said) -> bool:
 @lru_cache(maxsize=65_536)
 def _id(raw: bytes | None) -> str | None:
     return str(UUID(bytes=raw)) if raw else None
-
-
-@lru_cache(maxsize=4_096)
-def _day(number: int) -> str:
-    try:
-        return date.fromordinal(_YEAR_2000 + number).isoformat()
-    except (OverflowError, ValueError):
-        return "never"  # `infinity`: no event was recorded then
-
-
-@lru_cache(maxsize=86_400)
-def _clock(second: int) -> str:
-    return f"T{second // 3600:02}:{second // 60 % 60:02}:{second % 60:02}."
-
-
-def moments(ats: Sequence[bytes]) -> list[str]:
-    """As events write them, from what the server sends (`EventRow`)."""
-    return [
-        f"{_day(at // _DAY)}{_clock(at % _DAY // _SECOND)}{at % _SECOND:06}+00:00"
-        for at in unpack(f">{len(ats)}q", b"".join(ats))
-    ]
 
 
 def _one_by_one(portion: Portion) -> tuple[Sequence[Said | None], list[Break]]:
@@ -192,7 +172,7 @@ def _of_event(name: str, event: EventRow) -> Iterator[Break]:
         "seq": seq,
         "kind": kind,
         "actor": _id(actor),
-        "at": moments([at])[0],
+        "at": at,
     }
     wrong = [column for column, value in columns.items() if said[column] != value]
     if wrong:

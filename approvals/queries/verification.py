@@ -20,7 +20,7 @@ from models.gates import Assignment, Gate, WrittenOpinion
 from models.sealing import Checkpoint, SealKey, Subtree
 
 NOWHERE = -1  # the position of an event that is not in the log
-_PORTION = 4_000  # events
+_PORTION = 10_000  # events
 _LAST_ID = (1 << 128) - 1
 
 
@@ -34,10 +34,12 @@ class Head(NamedTuple):
 
 
 # A row of `event` with its place in the log, bare since there are millions:
-# 0 chain (16 bytes), 1 seq, 2 at (8 bytes: microseconds since 2000 began, UTC), 3 prev_hash,
+# 0 chain (16 bytes), 1 seq, 2 at (as events write it; None if that cannot be), 3 prev_hash,
 # 4 hash, 5 position (or NOWHERE), 6 waits in `unsealed`, 7 actor (16 bytes; None for the engine),
 # 8 kind, 9 body.
-EventRow: TypeAlias = tuple[bytes, int, bytes, bytes, bytes, int, bool, bytes | None, str, bytes]
+EventRow: TypeAlias = tuple[
+    bytes, int, str | None, bytes, bytes, int, bool, bytes | None, str, bytes
+]
 
 
 class StoredText(NamedTuple):
@@ -67,8 +69,11 @@ class StoredFile(NamedTuple):
     size: int | None  # bytes, where that is kept
 
 
+# `to_char` writes no era: what is before the year 1 is not of any event, and becomes NULL.
 _EVENTS = """
-    SELECT uuid_send(e.chain_id), e.seq, timestamptz_send(e.at), e.prev_hash, e.hash,
+    SELECT uuid_send(e.chain_id), e.seq,
+        to_char(nullif(greatest(e.at, '0001-01-01 00:00Z'), '0001-01-01 00:00Z')
+            AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.US"+00:00"'), e.prev_hash, e.hash,
         coalesce(l.position, -1), u.seq IS NOT NULL, uuid_send(e.actor_id), e.kind, e.body
     FROM event e
         LEFT JOIN leaf l ON l.chain_id = e.chain_id AND l.seq = e.seq

@@ -29,6 +29,7 @@ def _flip(column: str) -> str:
     return f"{column} = set_byte({column}, :byte, get_byte({column}, :byte) # 1)"
 
 
+_DIGITS = "to_char(at AT TIME ZONE 'UTC', 'YYYY-MM-DD HH24:MI:SS.US')"
 # Their columns one by one are tried in test_comparing.py.
 _TABLES = (B.TABLE_DIFFERS,)
 CHANGES = (
@@ -36,6 +37,9 @@ CHANGES = (
     Change("event", _flip("hash"), (B.EVENT_BYTES,), 15),
     Change("event", _flip("prev_hash"), (B.EVENT_BYTES,), 15),
     Change("event", "at = at - interval '1 microsecond'", (B.EVENT_COLUMNS,), 8),
+    Change("event", "at = 'infinity'", (B.EVENT_COLUMNS,), 2),
+    Change("event", "at = '-infinity'", (B.EVENT_COLUMNS,), 2),
+    Change("event", f"at = ({_DIGITS} || '+00 BC')::timestamptz", (B.EVENT_COLUMNS,), 2),
     Change("event", "actor_id = gen_random_uuid()", (B.EVENT_COLUMNS,), 8),
     Change("event", "kind = 'dossier.withdrawn'", (B.EVENT_COLUMNS,), 8, "seq = 1"),
     Change("event", "DELETE", (B.CHAIN_GAP, B.EVENTS_MISSING), 20),

@@ -57,14 +57,25 @@ def chain_of(record: Record, rng: random.Random, *, least: int = 2) -> list[int]
 
 
 def flip_a_byte(record: Record, rng: random.Random) -> Found:
-    """In the bytes of an event, its hash, the hash before, its moment or its actor."""
+    """In the bytes of an event, its hash, the hash before or its actor."""
     index = rng.randrange(len(record.events))
     event = record.events[index]
-    column = rng.choices((BODY, HASH, BEFORE, AT, ACTOR), weights=(6, 2, 2, 1, 1))[0]
+    column = rng.choices((BODY, HASH, BEFORE, ACTOR), weights=(6, 2, 2, 1))[0]
     raw = event[column]
     record.events[index] = with_column(event, column, flipped(raw, rng) if raw else bytes(16))  # type: ignore[arg-type]
-    kind = B.EVENT_COLUMNS if column in {AT, ACTOR} else B.EVENT_BYTES
+    kind = B.EVENT_COLUMNS if column == ACTOR else B.EVENT_BYTES
     return found(kind, chain=name_of(record, event[0]), seq=event[1])
+
+
+def another_moment(record: Record, rng: random.Random) -> Found:
+    index = rng.randrange(len(record.events))
+    event = record.events[index]
+    moment = event[AT] or ""
+    place = rng.choice([place for place, digit in enumerate(moment) if digit.isdigit()])
+    digit = str((int(moment[place]) + rng.randrange(1, 10)) % 10)
+    other = moment[:place] + digit + moment[place + 1 :]
+    record.events[index] = with_column(event, AT, rng.choice((other, other, None)))
+    return found(B.EVENT_COLUMNS, chain=name_of(record, event[0]), seq=event[1])
 
 
 def another_kind(record: Record, rng: random.Random) -> Found:
