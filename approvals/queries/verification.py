@@ -20,7 +20,7 @@ from models.gates import Assignment, Gate, WrittenOpinion
 from models.sealing import Checkpoint, SealKey, Subtree
 
 NOWHERE = -1  # the position of an event that is not in the log
-_PORTION = 10_000  # events
+_PORTION = 20_000  # events
 _LAST_ID = (1 << 128) - 1
 
 
