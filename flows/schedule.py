@@ -9,6 +9,7 @@ from flows.deployments import NOMINATION, Deployed
 from flows.reconcile import reconcile
 from flows.remind_and_escalate import remind_and_escalate
 from flows.seal import seal
+from flows.survey import count, survey
 
 DEPLOYED: Mapping[str, Deployed] = {
     deployed.flow.name: deployed
@@ -40,6 +41,16 @@ DEPLOYED: Mapping[str, Deployed] = {
             # How long a change of the record could go unnoticed. Shorter costs a checkpoint each
             # time: 250 bytes in the table and the file.
             timedelta(minutes=3),
+        ),
+        Deployed(
+            survey,
+            "Keeps the dashboard's table of open dossiers, and why each does not move.",
+            timedelta(minutes=1),
+        ),
+        Deployed(
+            count,
+            "Counts what moved on which day, and how long gates usually take.",
+            timedelta(minutes=15),
         ),
     )
 }

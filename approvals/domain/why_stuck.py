@@ -15,6 +15,8 @@ from models.enums import DossierState
 
 ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
 MAIL_WITHIN = timedelta(hours=24)  # by then a provider has brought a mail, or given up
+_AGAIN = timedelta(minutes=1)  # after which an engine that was away may be back
+_JUST_AFTER = timedelta(microseconds=1)
 
 
 class Remedy(StrEnum):
@@ -38,6 +40,14 @@ class Asked:
     on_its_way_since: datetime | None = None  # a mail that the provider took, and did not bring
 
 
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How long gates like this one took: the time within which so many percent of them closed."""
+
+    in_85_percent: timedelta
+    in_95_percent: timedelta
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Standing:
     """Where a dossier stands, and all that may be in its way."""
@@ -51,6 +61,7 @@ class Standing:
     envelopes: int = 0  # of absent members, to be opened when all others have voted
     short: int = 0  # votes that a ballot's quorum lacks
     unheeded_since: datetime | None = None  # it changed, and the engine has not looked yet
+    usual: Usual | None = None  # None: too few have been there to tell
 
     @property
     def is_open(self) -> bool:
@@ -90,6 +101,18 @@ class Stuck:
 def why_stuck(at: Standing) -> Stuck | None:
     """The first cause of `CAUSES` that is the case; None while the dossier moves."""
     return next(_found(at), None)
+
+
+def changes_at(at: Standing) -> datetime | None:
+    """Until when `why_stuck` says the same of a dossier that nobody touches; None: for good."""
+    moments = [one.on_its_way_since + MAIL_WITHIN for one in at.asked if one.on_its_way_since]
+    if at.unheeded_since:
+        moments += [at.unheeded_since + ENGINE_WITHIN, at.now + _AGAIN]
+    if at.usual and at.is_open:
+        moments += [at.since + at.usual.in_85_percent, at.since + at.usual.in_95_percent]
+    after = [moment + _JUST_AFTER for moment in moments]
+    after += [at.due_at] if at.due_at else []
+    return min((moment for moment in after if moment > at.now), default=None)
 
 
 def _found(at: Standing) -> Iterator[Stuck]:
@@ -134,6 +157,20 @@ def _quorum_short(at: Standing) -> Facts | None:
 
 def _past_due(at: Standing) -> Facts | None:
     return {"due_on": at.due_on} if at.is_late else None
+
+
+def _longer_than_95(at: Standing) -> Facts | None:
+    return _longer_than(at, at.usual.in_95_percent if at.usual else None)
+
+
+def _longer_than_85(at: Standing) -> Facts | None:
+    return _longer_than(at, at.usual.in_85_percent if at.usual else None)
+
+
+def _longer_than(at: Standing, usual: timedelta | None) -> Facts | None:
+    """Calendar days."""
+    age = at.now - at.since
+    return {"days": age.days} if at.is_open and usual is not None and age > usual else None
 
 
 def _named(asked: Iterable[Asked]) -> Facts | None:
@@ -190,5 +227,17 @@ CAUSES = (
         Remedy.REMIND,
         N_("It was due on %(due_on)s."),
         _past_due,
+    ),
+    Cause(
+        "longer_than_95",
+        Remedy.REMIND,
+        N_("It has been there for %(days)s days, longer than 95 of 100 dossiers at this gate."),
+        _longer_than_95,
+    ),
+    Cause(
+        "longer_than_85",
+        Remedy.REMIND,
+        N_("It has been there for %(days)s days, longer than 85 of 100 dossiers at this gate."),
+        _longer_than_85,
     ),
 )

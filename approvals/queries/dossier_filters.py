@@ -70,6 +70,7 @@ def here() -> ColumnElement[bool]:
         (col(Gate.dossier_id) == col(Dossier.id))
         & (col(Gate.stage) == col(Dossier.stage))
         & (col(Gate.round) == col(Dossier.round))
+        & (col(Gate.state) != GateState.UNDONE)
     )
 
 

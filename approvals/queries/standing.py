@@ -11,13 +11,14 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.rule_set import AwardRule
 from approvals.domain.tally import Tally, needed
-from approvals.domain.why_stuck import Asked, Standing, Stuck, why_stuck
+from approvals.domain.why_stuck import Asked, Standing, Stuck, Usual, why_stuck
 from approvals.queries.gates import tallies
 from approvals.queries.reach import cannot_be_reached, newest_mail
+from approvals.queries.usual_ages import usual_ages
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.engine import Wake
-from models.enums import AssignmentState, Delivery, GateState, MessageState
+from models.enums import AssignmentState, Delivery, GateState, MessageState, Stage
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.mail import Message
 
@@ -37,6 +38,12 @@ def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[
 
     It names whoever is asked: show it only to whoever may know them (`holders.are_named`).
     """
+    causes = {id_: why_stuck(at) for id_, at in standings(session, placed, now=now).items()}
+    return {dossier_id: cause for dossier_id, cause in causes.items() if cause is not None}
+
+
+def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, Standing]:
+    """Where each of these dossiers stands, by their ids."""
     open_gates = [one.gate for one in placed if one.gate.state is GateState.OPEN]
     facts = _Facts(
         now=now,
@@ -44,20 +51,21 @@ def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[
         envelopes=_envelopes(session, [gate.id for gate in open_gates]),
         tallies=tallies(session, open_gates),
         unheeded=_unheeded(session, [one.dossier.id for one in placed]),
+        usual=usual_ages(session),
     )
-    causes = {one.dossier.id: why_stuck(facts.standing(one)) for one in placed}
-    return {dossier_id: cause for dossier_id, cause in causes.items() if cause is not None}
+    return {one.dossier.id: facts.standing(one) for one in placed}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
-    """By gates' ids, the last by dossiers'."""
+    """By gates' ids; `unheeded` by dossiers', `usual` by stage and award."""
 
     now: datetime
     asked: Mapping[UUID, Sequence[Asked]]
     envelopes: Mapping[UUID, int]
     tallies: Mapping[UUID, Tally]
     unheeded: Mapping[UUID, datetime]
+    usual: Mapping[tuple[Stage, str], Usual]
 
     def standing(self, one: Placed) -> Standing:
         gate, is_open = one.gate, one.gate.state is GateState.OPEN
@@ -71,6 +79,7 @@ class _Facts:
             envelopes=self.envelopes.get(gate.id, 0),
             short=_short(one, self.tallies.get(gate.id)),
             unheeded_since=self.unheeded.get(one.dossier.id),
+            usual=self.usual.get((gate.stage, one.dossier.award_code)),
         )
 
 

@@ -4,6 +4,8 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from approvals.domain.why_stuck import (
     CAUSES,
@@ -11,6 +13,8 @@ from approvals.domain.why_stuck import (
     MAIL_WITHIN,
     Asked,
     Standing,
+    Usual,
+    changes_at,
     why_stuck,
 )
 from approvals.domain.wording import plain
@@ -63,6 +67,14 @@ CASES = {
         "It was due on 18/11/2026, and the ballot lacks 2 votes of its quorum.",
     ),
     "past_due": (LATE, "It was due on 18/11/2026."),
+    "longer_than_95": (
+        replace(MOVING, usual=Usual(timedelta(days=1), timedelta(days=2))),
+        "It has been there for 3 days, longer than 95 of 100 dossiers at this gate.",
+    ),
+    "longer_than_85": (
+        replace(MOVING, usual=Usual(timedelta(days=1), timedelta(days=5))),
+        "It has been there for 3 days, longer than 85 of 100 dossiers at this gate.",
+    ),
 }
 
 
@@ -95,6 +107,7 @@ def test_its_vietnamese_names_the_same_facts(code: str) -> None:
         replace(MOVING, due_on=None, due_at=None),
         replace(MOVING, short=3),
         replace(MOVING, envelopes=1),
+        replace(MOVING, usual=Usual(NOW - MOVING.since, timedelta(days=9))),
         replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN),
         replace(MOVING, asked=(replace(LAN, on_its_way_since=NOW - MAIL_WITHIN),)),
         *(
@@ -134,3 +147,53 @@ def test_the_first_cause_is_told() -> None:
         "quorum_short",
         "past_due",
     ]
+
+
+MOMENTS = st.none() | st.timedeltas(timedelta(days=-20), timedelta(days=20)).map(NOW.__add__)
+LENGTHS = st.timedeltas(timedelta(), timedelta(days=40))
+
+
+@st.composite
+def standings(draw: st.DrawFn) -> Standing:
+    return replace(
+        MOVING,
+        since=NOW - draw(LENGTHS),
+        due_at=draw(MOMENTS),
+        asked=tuple(
+            Asked(name="Lan", on_its_way_since=draw(MOMENTS), unreachable=draw(st.booleans()))
+            for _ in range(draw(st.integers(0, 2)))
+        ),
+        usual=draw(st.none() | st.builds(Usual, LENGTHS, LENGTHS)),
+        unheeded_since=draw(MOMENTS),
+    )
+
+
+@given(at=standings(), data=st.data())
+def test_nothing_changes_by_itself_before_it_is_said_to(at: Standing, data: st.DataObject) -> None:
+    until = changes_at(at)
+    assert until is None or until > NOW
+    end = until or NOW + timedelta(days=90)
+    moment = data.draw(st.datetimes(NOW.replace(tzinfo=None), end.replace(tzinfo=None)))
+    later = replace(at, now=moment.replace(tzinfo=UTC))
+    if later.now < end:
+        assert _code(later) == _code(at)
+
+
+@pytest.mark.parametrize(
+    "at",
+    [
+        MOVING,
+        replace(MOVING, usual=Usual(timedelta(days=4), timedelta(days=5))),
+        replace(MOVING, asked=(replace(LAN, on_its_way_since=NOW),)),
+        replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN + timedelta(seconds=20)),
+    ],
+)
+def test_it_is_stuck_once_that_moment_comes(at: Standing) -> None:
+    until = changes_at(at)
+    assert until is not None
+    assert _code(replace(at, now=until)) is not None
+
+
+def _code(at: Standing) -> str | None:
+    stuck = why_stuck(at)
+    return stuck.cause.code if stuck else None

@@ -3,12 +3,14 @@
 from datetime import timedelta
 
 import pytest
-from sqlmodel import Session
+from sqlmodel import Session, col, select
 
+from approvals.commands.undo import Undo, undo
 from approvals.queries.dossier_filters import Filters
 from approvals.queries.dossier_list import Sort, dossiers
 from core.ids import uuid7
-from models.enums import NomineeKind, Stage
+from models.enums import AssignmentState, NomineeKind, Stage
+from models.gates import Assignment, Gate
 from tests.builders import (
     NOW,
     a_country,
@@ -16,6 +18,7 @@ from tests.builders import (
     a_nomination,
     a_submission,
     active,
+    decide_as,
     pass_gate,
 )
 from tests.counting import statements
@@ -44,6 +47,27 @@ def test_each_line_says_where_it_is_since_when_and_whose_turn_it_is(session: Ses
     asked = [person.name for _, person in active(session, dossier)]
     assert [person.name for person in row.holders.people] == asked
     assert row.holders.count == len(asked)
+
+
+def test_a_gate_that_was_taken_back_is_no_second_line(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, "bk-bo")
+    pass_gate(session, dossier)
+    (row,) = listed(session, country)
+    decided = active(session, dossier)
+    duty = session.exec(
+        select(Assignment)
+        .join(Gate, col(Gate.id) == col(Assignment.gate_id))
+        .where(Assignment.state == AssignmentState.DECIDED, Gate.dossier_id == dossier.id)
+        .order_by(col(Assignment.decided_at).desc(), col(Assignment.id).desc())
+    ).first()
+    assert duty is not None
+    undo(session, Undo(assignment_id=duty.id, person_id=duty.person_id), now=NOW)
+    assert [one.gate.key for one in listed(session, country)] == ["unit:1"]
+    decide_as(session, dossier, person_id=duty.person_id)
+    (again,) = listed(session, country)
+    assert (again.gate.key, again.gate.id != row.gate.id) == (row.gate.key, True)
+    assert len(active(session, dossier)) == len(decided)
 
 
 def test_a_nominator_is_not_told_who_votes_elsewhere(session: Session) -> None:

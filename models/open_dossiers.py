@@ -1,0 +1,91 @@
+"""What the dashboard reads: dossiers on their way in one narrow table, and how long gates take."""
+
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from sqlalchemy import BigInteger, CheckConstraint, Identity, Index
+from sqlmodel import Field, SQLModel
+
+from models.base import Instant, by_value, one_of
+from models.enums import DossierState, FlowStep, Stage
+
+
+class OpenDossier(SQLModel, table=True):
+    """A dossier that has not ended: where it stands, and why it does not move.
+
+    It repeats what other tables say, so that counts and pictures touch nothing wider. `survey`
+    keeps it; emptied, it is made again.
+    """
+
+    __tablename__ = "open_dossier"
+    __table_args__ = (
+        one_of("state", DossierState),
+        one_of("stage", Stage),
+        CheckConstraint("(cause IS NULL) = (stuck_since IS NULL)", name="stuck_since_a_moment"),
+        Index("ix_open_dossier_cause", "cause", "since", "dossier_id"),
+        Index("ix_open_dossier_at_id", "at_id"),
+        Index("ix_open_dossier_body_id", "body_id"),
+        Index("ix_open_dossier_look_again_at", "look_again_at"),
+    )
+
+    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.id")
+    campaign_id: UUID
+    body_id: UUID  # that submitted it
+    award_code: str = Field(max_length=40)
+    state: DossierState = Field(sa_type=by_value(DossierState))
+    stage: Stage = Field(sa_type=by_value(Stage))
+    at_id: UUID  # the body whose gate it is at, or was returned from
+    since: datetime = Field(sa_type=Instant)  # there, or returned
+    due_at: datetime | None = Field(default=None, sa_type=Instant)
+    cause: str | None = Field(default=None, max_length=40)  # a code of `why_stuck.CAUSES`
+    stuck_since: datetime | None = Field(default=None, sa_type=Instant)  # first found so
+    look_again_at: datetime | None = Field(default=None, sa_type=Instant)  # time may change it
+
+
+class ChangedDossier(SQLModel, table=True):
+    """A dossier that is not in `open_dossier` as it is by now.
+
+    Triggers on `dossier` write it, so that no change can forget to; `survey` deletes it.
+    """
+
+    __tablename__ = "changed_dossier"
+
+    id: int | None = Field(
+        default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=True)]
+    )
+    dossier_id: UUID
+
+
+class UsualAge(SQLModel, table=True):
+    """How long gates of a stage took that were decided: half of them, 85 and 95 of 100 at most.
+
+    For each award, and for all together under an empty code. `count_flow` computes it anew.
+    """
+
+    __tablename__ = "usual_age"
+    __table_args__ = (one_of("stage", Stage),)
+
+    stage: Stage = Field(primary_key=True, sa_type=by_value(Stage))
+    award_code: str = Field(primary_key=True, max_length=40)
+    closed: int  # gates
+    in_50_percent: timedelta
+    in_85_percent: timedelta
+    in_95_percent: timedelta
+
+
+class FlowByDay(SQLModel, table=True):
+    """How many dossiers came to a stage on a day of Việt Nam, or left it, and how.
+
+    By what the pictures may be narrowed to. `count_flow` computes it anew.
+    """
+
+    __tablename__ = "flow_by_day"
+    __table_args__ = (one_of("step", FlowStep), one_of("stage", Stage))
+
+    day: date = Field(primary_key=True)
+    step: FlowStep = Field(primary_key=True, sa_type=by_value(FlowStep))
+    stage: Stage = Field(primary_key=True, sa_type=by_value(Stage))
+    campaign_id: UUID = Field(primary_key=True)
+    body_id: UUID = Field(primary_key=True)  # that submitted them
+    award_code: str = Field(primary_key=True, max_length=40)
+    dossiers: int
