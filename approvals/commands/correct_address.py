@@ -12,7 +12,7 @@ from approvals.domain.refusals.addresses import AddressTaken, AddressWorks
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import PersonNotFound
 from approvals.history.recording import Chain, record
-from approvals.queries import bodies, gates, journal, links, reach
+from approvals.queries import bodies, gates, journal, links, open_dossiers, reach
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date
 from models.bodies import Person
@@ -62,6 +62,7 @@ def correct_address(session: Session, command: CorrectAddress, *, now: datetime)
         )
     again = [_again(message, person, now=now) for message in owed]
     queued = put_in_queue(session, held, again, now=now)
+    open_dossiers.queue_asked(session, person.id)
     if elsewhere:  # in the journal too, which is locked after all else
         _record(session, journal.for_update(session), address, command, now=now)
     return queued

@@ -7,7 +7,7 @@ from sqlmodel import Session
 
 from approvals.commands.delivering import locked, tell, tell_settled
 from approvals.domain.delivery import FAILED, Report, standing
-from approvals.queries import delivery
+from approvals.queries import delivery, open_dossiers
 from models.enums import Delivery, EventKind, MessageState
 from models.mail import DeliveryEvent, Message
 
@@ -33,6 +33,7 @@ def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
     before = message.delivery
     message.delivery, message.delivery_at = stands.kind, stands.at
     if stands.kind in FAILED:
+        open_dossiers.queue_asked(session, message.person_id)
         message.problem = stands.reason
         if before not in FAILED:
             tell(session, message, dossier, EventKind.MESSAGE_FAILED, reason=stands.reason, now=now)
@@ -42,6 +43,8 @@ def read_reports(session: Session, message_id: UUID, *, now: datetime) -> bool:
         and not delivery.arrived_before(session, message)
     ):
         tell(session, message, dossier, EventKind.MESSAGE_DELIVERED, now=now)
+    if dossier is not None:  # what only passes by is in no history
+        open_dossiers.queue(session, [dossier.id])
     return True
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.delivering import locked, tell
-from approvals.queries import mail
+from approvals.queries import mail, open_dossiers
 from models.enums import EventKind, MessageState
 
 
@@ -24,6 +24,7 @@ def reject_message(
         problem=problem,
     )
     if ours:
+        open_dossiers.queue_asked(session, message.person_id)
         session.refresh(message)
         tell(session, message, dossier, EventKind.MESSAGE_FAILED, reason=problem, now=now)
     return ours

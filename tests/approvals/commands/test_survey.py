@@ -6,15 +6,21 @@ from datetime import datetime, timedelta
 from sqlalchemy import Engine, delete, text
 from sqlmodel import Session, col, select
 
+from approvals.commands.correct_address import CorrectAddress, correct_address
 from approvals.commands.count_flow import count_flow
 from approvals.commands.load_rule_sets import load_rule_sets
+from approvals.commands.read_reports import read_reports
+from approvals.commands.store_reports import store_reports
 from approvals.commands.survey import survey
 from approvals.queries import open_dossiers
 from core.database import transaction
 from models.dossiers import Dossier
 from models.engine import Wake
-from models.enums import FlowStep, Stage
+from models.enums import Delivery, FlowStep, MessageState, Stage
+from models.mail import Message
 from models.open_dossiers import ChangedDossier, FlowByDay, OpenDossier, UsualAge
+from notifications import announcing
+from tests.approvals.commands.test_reports import a_report
 from tests.approvals.history.test_past_day import a_history
 from tests.builders import (
     NOW,
@@ -172,3 +178,42 @@ def test_a_statement_that_changes_no_dossier_queues_none(session: Session) -> No
     looked_at(session, NOW)
     session.execute(text("UPDATE dossier SET version = version WHERE false"))
     assert session.exec(select(ChangedDossier)).all() == []
+
+
+def test_mail_that_fails_concerns_all_that_waits_for_its_reader(session: Session) -> None:
+    """Two tasks, one mail that bounces; once the address is corrected neither is stuck by it."""
+    country = a_country(session)
+    told, other = (a_dossier(session, country, number=f"{one}/TTr") for one in (1, 2))
+    assert told.id != other.id
+    queued = announcing.announce(session, told.id, now=NOW)
+    session.flush()
+    session.execute(delete(Wake))
+    looked_at(session, NOW)
+    message = session.get_one(Message, queued[0])
+    store_reports(session, [a_report(Delivery.BOUNCED, message.id)], now=NOW)
+    read_reports(session, message.id, now=NOW)
+    looked_at(session, NOW)
+    assert [the_row(session, one).cause for one in (told, other)] == ["mail_failed"] * 2
+    command = CorrectAddress(
+        person_id=message.person_id,
+        address="moi@botuphap.example",
+        by_person_id=country["secretariat"].id,
+    )
+    correct_address(session, command, now=NOW)
+    looked_at(session, NOW)
+    assert [the_row(session, one).cause for one in (told, other)] == [None, None]
+
+
+def test_mail_that_does_not_arrive_is_noticed_a_day_later(session: Session) -> None:
+    dossier = a_dossier(session, a_country(session))
+    queued = announcing.announce(session, dossier.id, now=NOW)
+    session.flush()
+    session.execute(delete(Wake))
+    message = session.get_one(Message, queued[0])
+    message.state, message.accepted_at = MessageState.ACCEPTED, NOW
+    looked_at(session, NOW)
+    store_reports(session, [a_report(Delivery.DEFERRED, message.id)], now=NOW)
+    read_reports(session, message.id, now=NOW)
+    for hours, cause in ((23, None), (25, "mail_not_delivered")):
+        looked_at(session, NOW + timedelta(hours=hours))
+        assert the_row(session, dossier).cause == cause
