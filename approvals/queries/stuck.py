@@ -1,0 +1,166 @@
+"""What is stuck, where and why: counted and listed from `open_dossier`, within a scope."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, case, func
+from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from approvals.domain.why_stuck import CAUSES, Cause
+from approvals.queries.visibility import Viewer, visible_to
+from models.bodies import Body
+from models.dossiers import Dossier
+from models.enums import DossierState, Stage
+from models.open_dossiers import OpenDossier
+from models.rules import Campaign
+
+BODIES = 10  # shown of those that have something before them
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scope:
+    """What the dashboard is narrowed to; empty values narrow nothing.
+
+    Bodies and campaigns are named by their slugs: `body` submitted a dossier, `at` has it now.
+    """
+
+    stage: Stage | None = None
+    award: str = ""
+    body: str = ""
+    at: str = ""
+    campaign: str = ""
+
+
+def conditions(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
+    """The scope as conditions on `OpenDossier`, always within what the viewer may see."""
+    found: list[ColumnElement[bool]] = []
+    if not viewer.national:
+        seen = select(Dossier.id).where(visible_to(viewer))
+        found.append(col(OpenDossier.dossier_id).in_(seen))
+    if scope.stage:
+        found.append(col(OpenDossier.stage) == scope.stage)
+    if scope.award:
+        found.append(col(OpenDossier.award_code) == scope.award)
+    if scope.body:
+        found.append(col(OpenDossier.body_id).in_(_body(scope.body)))
+    if scope.at:
+        found.append(col(OpenDossier.at_id).in_(_body(scope.at)))
+    if scope.campaign:
+        wanted = select(Campaign.id).where(Campaign.slug == scope.campaign)
+        found.append(col(OpenDossier.campaign_id).in_(wanted))
+    return found
+
+
+def _body(slug: str) -> SelectOfScalar[UUID]:
+    return select(Body.id).where(Body.slug == slug).correlate(None)
+
+
+@dataclass(frozen=True, slots=True)
+class CauseCount:
+    """Dossiers that are stuck by one cause. `since`: when the first of them came where it is."""
+
+    cause: Cause
+    dossiers: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class StageCount:
+    """Dossiers at one stage that are on their way."""
+
+    stage: Stage
+    under_review: int
+    overdue: int
+    returned: int
+
+
+@dataclass(frozen=True, slots=True)
+class BodyCount:
+    """What a body has before it now. `since`: when the oldest of it came."""
+
+    body: Body
+    under_review: int
+    overdue: int
+    since: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figures:
+    """`causes` in the order of `CAUSES`, only those that occur."""
+
+    causes: Sequence[CauseCount]
+    stages: Sequence[StageCount]
+    bodies: Sequence[BodyCount]
+
+    @property
+    def open(self) -> int:
+        return sum(one.under_review + one.returned for one in self.stages)
+
+    @property
+    def stuck(self) -> int:
+        return sum(one.dossiers for one in self.causes)
+
+
+def figures(session: Session, viewer: Viewer, scope: Scope, *, now: datetime) -> Figures:
+    """All counts of the dashboard. Run `survey` before, so that they are of this moment."""
+    within = conditions(viewer, scope)
+    return Figures(
+        causes=_causes(session, within),
+        stages=_stages(session, within, now=now),
+        bodies=_bodies(session, within, now=now),
+    )
+
+
+def _causes(session: Session, within: Sequence[ColumnElement[bool]]) -> list[CauseCount]:
+    rows = session.execute(
+        select(col(OpenDossier.cause), func.count(), func.min(col(OpenDossier.since)))
+        .where(col(OpenDossier.cause).is_not(None), *within)
+        .group_by(col(OpenDossier.cause))
+    ).all()
+    found = {code: (count, since) for code, count, since in rows}
+    return [CauseCount(cause, *found[cause.code]) for cause in CAUSES if cause.code in found]
+
+
+def _stages(
+    session: Session, within: Sequence[ColumnElement[bool]], *, now: datetime
+) -> list[StageCount]:
+    rows = session.execute(
+        select(col(OpenDossier.stage), col(OpenDossier.state), func.count(), _late(now))
+        .where(*within)
+        .group_by(col(OpenDossier.stage), col(OpenDossier.state))
+    ).all()
+    found: Mapping[tuple[Stage, DossierState], tuple[int, int]] = {
+        (stage, state): (count, late) for stage, state, count, late in rows
+    }
+    return [_stage(found, stage) for stage in Stage]
+
+
+def _stage(found: Mapping[tuple[Stage, DossierState], tuple[int, int]], stage: Stage) -> StageCount:
+    under_review, overdue = found.get((stage, DossierState.UNDER_REVIEW), (0, 0))
+    returned, _ = found.get((stage, DossierState.RETURNED), (0, 0))
+    return StageCount(stage, under_review, overdue, returned)
+
+
+def _bodies(
+    session: Session, within: Sequence[ColumnElement[bool]], *, now: datetime
+) -> list[BodyCount]:
+    """Those with most overdue first."""
+    count, late = func.count(), _late(now)
+    here = (
+        select(col(OpenDossier.at_id), count, late, func.min(col(OpenDossier.since)))
+        .where(OpenDossier.state == DossierState.UNDER_REVIEW, *within)
+        .group_by(col(OpenDossier.at_id))
+        .order_by(late.desc(), count.desc(), col(OpenDossier.at_id))
+        .limit(BODIES)
+    )
+    rows = session.execute(here).all()
+    wanted = [body_id for body_id, *_ in rows]
+    bodies = {one.id: one for one in session.exec(select(Body).where(col(Body.id).in_(wanted)))}
+    return [BodyCount(bodies[body_id], *rest) for body_id, *rest in rows]
+
+
+def _late(now: datetime) -> ColumnElement[int]:
+    return func.count(case((col(OpenDossier.due_at) <= now, 1)))
