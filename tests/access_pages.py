@@ -90,6 +90,8 @@ PAGES: Mapping[str, Access] = {
     "GET /dossiers": page(EVERYBODY),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/live": page({200: NATIONAL}, otherwise=403, at="/stuck/live?within=0"),
+    "POST /stuck/remind": page({303: CORRECT}, otherwise=403, form={"only": ""}),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
     "GET /audit/day": page({200: AUDITOR}, otherwise=403),
