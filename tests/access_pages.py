@@ -88,6 +88,7 @@ PAGES: Mapping[str, Access] = {
     "POST /inbox/decide": page(EVERYBODY, form={}),
     "GET /dockets": page(EVERYBODY),
     "GET /dossiers": page(EVERYBODY),
+    "GET /dossiers/export.{kind}": page(EVERYBODY, at="/dossiers/export.csv"),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
     # auditors

@@ -47,11 +47,15 @@ class Search:
     def narrows(self) -> bool:
         return self.filters != Filters()
 
-    def address(self, cursor: Cursor | None = None) -> str:
+    @property
+    def parameters(self) -> str:
+        """The search as it stands in its address: `state=returned&sort=waiting`."""
+        return urlencode({name: value for name, value in self.written.items() if value})
+
+    def address(self, cursor: Cursor | None = None, *, path: str = "/dossiers") -> str:
         """Where this search shows the page at a cursor, or its first one."""
-        fields = {name: value for name, value in self.written.items() if value}
-        page = {"page": str(cursor)} if cursor else {}
-        return f"/dossiers?{urlencode(fields | page)}".rstrip("?")
+        page = urlencode({"page": str(cursor)} if cursor else {})
+        return f"{path}?{'&'.join(filter(None, (self.parameters, page)))}".rstrip("?")
 
 
 def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form

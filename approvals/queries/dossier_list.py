@@ -1,14 +1,17 @@
 """The list of dossiers: filtered, searched, sorted and paged, within what a viewer may see."""
 
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from itertools import chain
+from uuid import UUID
 
 from sqlalchemy import case, func, select
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col
 
+from approvals.domain.refusals.searching import ListTooLong
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import AwardRule
 from approvals.queries import rules
@@ -19,12 +22,13 @@ from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import GateState, Stage
+from models.enums import DossierState, GateState, Stage
 from models.gates import Gate
 from models.rules import Award
 
 PAGE = 50
 COUNTED = 10_000  # a longer list is "more than" this
+_PORTION = 500  # put together at once
 
 AtBody = aliased(Body)
 
@@ -57,6 +61,11 @@ class DossierRow:
         return route_of(self.rule, self.nominee)
 
     @property
+    def whereabouts(self) -> Body:
+        """Which body has it: the one that judges it, or the one that is to supplement it."""
+        return self.body if self.dossier.state is DossierState.RETURNED else self.at
+
+    @property
     def since(self) -> datetime:
         """When it came to where it is now."""
         return self.gate.closed_at or self.gate.opened_at
@@ -85,19 +94,44 @@ def dossiers(  # noqa: PLR0913 -- what is asked for, each by name
     cursor: Cursor | None = None,
     limit: int = PAGE,
 ) -> Page[DossierRow]:
-    """One page of the dossiers a viewer may see."""
-    query = (
-        _joined(Dossier, Nominee, Submission, Body, Award, Gate, AtBody)
-        .where(*conditions(viewer, filters, now=now))
-        .options(defer(Dossier.achievements, raiseload=True))  # type: ignore[arg-type]
+    """One page of the dossiers a viewer may see.
+
+    Their ids are found first: a page puts few together, and an index may give the order.
+    """
+    found = _found(viewer, filters, now=now)
+    page = page_of(session, found, _ORDERS[sort], cursor, limit=limit)
+    return Page(_rows(session, viewer, [id_ for (id_,) in page.rows]), page.previous, page.next)
+
+
+def whole(  # noqa: PLR0913 -- what is asked for, each by name
+    session: Session,
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    now: datetime,
+    sort: Sort = Sort.DUE,
+    most: int,
+) -> Iterator[DossierRow]:
+    """All of them in this order, as they are at one moment, put together a portion at a time.
+
+    Raises `ListTooLong` before the first when there are more than `most`.
+    """
+    order = [
+        column.desc() if _ORDERS[sort].descending else column for column in _ORDERS[sort].columns
+    ]
+    found = _found(viewer, filters, now=now).order_by(*order).limit(most + 1)
+    ids = session.execute(found).scalars().all()
+    if len(ids) > most:
+        raise ListTooLong(limit=most)
+    return chain.from_iterable(
+        _rows(session, viewer, ids[begin : begin + _PORTION])
+        for begin in range(0, len(ids), _PORTION)
     )
-    page = page_of(session, query, _ORDERS[sort], cursor, limit=limit)
-    return Page(_rows(session, viewer, page), page.previous, page.next)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters, *, now: datetime) -> int:
     """How many there are, at most one more than `COUNTED`."""
-    found = _joined(Dossier.id).where(*conditions(viewer, filters, now=now)).limit(COUNTED + 1)
+    found = _found(viewer, filters, now=now).limit(COUNTED + 1)
     counted = session.execute(select(func.count()).select_from(found.subquery()))
     return int(counted.scalar_one())
 
@@ -107,25 +141,36 @@ def route_of(award: AwardRule, nominee: Nominee) -> tuple[Stage, ...]:
     return tuple(rule.stage for rule in stages_for(award, nominee.kind))
 
 
-def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
-    """Everything a line shows or is filtered by, with the gate of its present stage and round."""
+def _found(viewer: Viewer, filters: Filters, *, now: datetime) -> Query:
+    """Their ids, with what they are filtered and sorted by: the gate is that of where they are."""
     return (
-        select(*columns)
-        .select_from(Dossier)
+        select(col(Dossier.id))
+        .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
+        .join(Submission, col(Submission.id) == col(Dossier.submission_id))
+        .join(Body, col(Body.id) == col(Submission.body_id))
+        .join(Gate, here())
+        .where(*conditions(viewer, filters, now=now))
+    )
+
+
+def _rows(session: Session, viewer: Viewer, ids: Sequence[UUID]) -> list[DossierRow]:
+    """Everything a line shows, in the order of these ids."""
+    joined = (
+        select(Dossier, Nominee, Submission, Body, Award, Gate, AtBody)
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
         .join(Award, OF_ITS_RULES)
         .join(Gate, here())
         .join(AtBody, col(AtBody.id) == col(Gate.body_id))
+        .where(col(Dossier.id).in_(ids))
+        .options(defer(Dossier.achievements, raiseload=True))  # type: ignore[arg-type]
     )
-
-
-def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]:
-    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in page.rows])
+    found = {dossier.id: (dossier, *rest) for dossier, *rest in session.execute(joined)}
+    rows = [found[id_] for id_ in ids if id_ in found]  # what moved meanwhile is somewhere else
+    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in rows])
     rule_sets = {
-        id_: rules.rule_set(session, id_)
-        for id_ in {dossier.rule_set_id for dossier, *_ in page.rows}
+        id_: rules.rule_set(session, id_) for id_ in {dossier.rule_set_id for dossier, *_ in rows}
     }
     return [
         DossierRow(
@@ -139,5 +184,5 @@ def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]
             holders=holding.get(gate.id, Holders()),
             rule=rule_sets[dossier.rule_set_id].award(dossier.award_code),
         )
-        for dossier, nominee, submission, body, award, gate, at in page.rows
+        for dossier, nominee, submission, body, award, gate, at in rows
     ]

@@ -110,7 +110,7 @@ def test_a_page_takes_the_same_number_of_queries_however_long(session: Session, 
     with statements(session.connection()) as sent:
         page = dossiers(session, viewer, Filters(), now=NOW)
     assert len(page.rows) == many
-    assert len(sent) == 3  # the rows, whose turn it is, the rules
+    assert len(sent) == 4  # which, the rows, whose turn it is, the rules
 
 
 def test_a_cursor_of_a_foreign_list_shows_nothing_foreign(session: Session) -> None:
