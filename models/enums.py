@@ -183,6 +183,13 @@ class DataRequestState(StrEnum):
     REFUSED = "refused"
 
 
+class Searched(StrEnum):
+    """Which list a saved search is of."""
+
+    DECISIONS = "decisions"
+    DOSSIERS = "dossiers"
+
+
 class EventKind(StrEnum):
     """`subject.verb`, past tense. A kind, once released, keeps its meaning for ever."""
 

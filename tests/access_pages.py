@@ -91,6 +91,10 @@ PAGES: Mapping[str, Access] = {
     "GET /dossiers/export.{kind}": page(EVERYBODY, at="/dossiers/export.csv"),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
+    "POST /dossiers/views": page({422: CAST}, form={"name": ""}),
+    "POST /dossiers/views/{view_id:uuid}/removal": page(
+        {404: CAST}, at=f"/dossiers/views/{NO_MAIL}/removal", form={}
+    ),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
     "GET /audit/day": page({200: AUDITOR}, otherwise=403),

@@ -24,7 +24,7 @@ from core.clock import local_date
 from models.enums import GateState
 
 router = APIRouter(include_in_schema=False)
-MOST = 50_000  # rows of a file: ten seconds' work, and more than one ministry files in a year
+MOST = 20_000  # rows of a file
 _CHUNK = 1 << 16  # bytes
 
 
