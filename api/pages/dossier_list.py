@@ -101,7 +101,11 @@ def _page(  # noqa: PLR0913 -- what is shown, to whom, with what was just done
         refusal,
         here=search.address(search.cursor),
         lines=lines(found.rows, why_listed(request, session, viewer, found.rows, now=now)),
-        count=dossier_list.count(session, viewer, search.filters, now=now),
+        count=(
+            dossier_list.count(session, viewer, search.filters, now=now)
+            if found.previous or found.next
+            else len(found.rows)
+        ),
         counted=dossier_list.COUNTED,
         search=search,
         at_body=bodies.body_by_slug(session, search.filters.at),

@@ -111,4 +111,4 @@ def test_it_takes_the_same_number_of_queries_however_much_there_is(
     viewer = seen_by(session, country, "secretariat")
     with statements(session.connection()) as sent:
         overview(session, viewer, now=LATER)
-    assert len(sent) == 14
+    assert len(sent) == 22
