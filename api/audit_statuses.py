@@ -8,6 +8,7 @@ from core.refusal import Refusal
 AUDIT_STATUS: Mapping[type[Refusal], int] = {
     searching.SavedSearchNotFound: 404,
     searching.TooManySearches: 409,
+    searching.ListTooLong: 422,
     searching.MomentUnclear: 422,
     searching.SearchNameMissing: 422,
     searching.SearchTooLong: 422,

@@ -87,8 +87,8 @@ FROM one CROSS JOIN generate_series(1, 4) AS seq WHERE lot <> 7 OR seq < 4;
 """
 
 
-def fill(database: Engine) -> None:
-    """All of it, with statistics as autovacuum would have made them."""
+def fill(database: Engine, dossiers: int = DOSSIERS) -> None:
+    """As many as asked for, with statistics as autovacuum would have made them."""
     with transaction(database) as session:
         load_rule_sets(session, now=FIRST)
         country = a_country(session, council=10, today=FIRST.date())
@@ -115,7 +115,7 @@ def fill(database: Engine) -> None:
         values = {
             "first": FIRST,
             "days": DAYS,
-            "dossiers": DOSSIERS,
+            "dossiers": dossiers,
             "submission": submission.id,
         }
         for statement in filter(str.strip, _TABLES.split(";")):

@@ -39,7 +39,7 @@ class Nominee(Table, table=True):
 
     __table_args__ = (
         one_of("kind", NomineeKind),
-        Index("ix_nominee_sort_key", "sort_key"),
+        Index("ix_nominee_sort_key", "sort_key", "id"),
         Index(
             "ix_nominee_search_key",
             "search_key",
@@ -73,6 +73,15 @@ class Dossier(Table, table=True):
         ),
         ForeignKeyConstraint(["rule_set_id", "award_code"], ["award.rule_set_id", "award.code"]),
         Index("ix_dossier_state_stage", "state", "stage"),
+        Index("ix_dossier_stage", "stage"),
+        Index("ix_dossier_award_code", "award_code"),
+        Index("ix_dossier_changed", "changed_at", "id"),
+        Index(
+            "ix_dossier_code_part",
+            "code",
+            postgresql_using="gin",
+            postgresql_ops={"code": "gin_trgm_ops"},
+        ),
     )
 
     code: str = Field(max_length=20, unique=True)  # `HS-2026-000123`

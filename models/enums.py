@@ -29,17 +29,6 @@ class GateState(StrEnum):
     UNDONE = "undone"  # opened by a decision that was taken back
 
 
-class FlowStep(StrEnum):
-    """What the pictures count by day: of gates, or of whole dossiers."""
-
-    CAME = "came"  # to a stage
-    LEFT = "left"
-    SUBMITTED = "submitted"
-    AWARDED = "awarded"
-    DECLINED = "declined"
-    WITHDRAWN = "withdrawn"
-
-
 class Choice(StrEnum):
     """What a reviewer says; the same words on the page, in the API and in the history."""
 
@@ -192,6 +181,13 @@ class DataRequestState(StrEnum):
     OPEN = "open"
     FULFILLED = "fulfilled"
     REFUSED = "refused"
+
+
+class Searched(StrEnum):
+    """Which list a saved search is of."""
+
+    DECISIONS = "decisions"
+    DOSSIERS = "dossiers"
 
 
 class EventKind(StrEnum):

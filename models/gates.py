@@ -9,6 +9,12 @@ from sqlmodel import Field
 from models.base import Instant, Table, by_value, one_of, refers_to
 from models.enums import AssignmentState, Choice, GateMethod, GateState, Role, Stage
 
+# The due day while a gate is open, else a day that never comes; written as PostgreSQL writes it.
+_URGENCY = (
+    "COALESCE(\nCASE\n    WHEN state::text = 'open'::text THEN due_on\n    ELSE NULL::date\n"
+    "END, '9000-01-01'::date)"
+)
+
 
 class Gate(Table, table=True):
     """A dossier at a stage in a round: `unit:1`. At most one gate of a dossier is open."""
@@ -31,6 +37,26 @@ class Gate(Table, table=True):
         Index(
             "uq_gate_one_open", "dossier_id", unique=True, postgresql_where=text("state = 'open'")
         ),
+        # How lists are sorted: see `approvals.queries.dossier_list`.
+        Index(
+            "ix_gate_urgency",
+            text(_URGENCY),
+            "dossier_id",
+        ),
+        Index(
+            "ix_gate_open_urgency",
+            text(_URGENCY),
+            "dossier_id",
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_gate_since", text("(coalesce(closed_at, opened_at))"), "dossier_id"),
+        Index(
+            "ix_gate_open_since",
+            text("(coalesce(closed_at, opened_at))"),
+            "dossier_id",
+            postgresql_where=text("state = 'open'"),
+        ),
+        Index("ix_gate_open_body", "body_id", postgresql_where=text("state = 'open'")),
         Index("ix_gate_due", "due_at", postgresql_where=text("state = 'open'")),
         Index("ix_gate_escalate", "escalate_at", postgresql_where=text("state = 'open'")),
         Index("ix_gate_remind", "remind_at", postgresql_where=text("state = 'open'")),
@@ -73,6 +99,7 @@ class Assignment(Table, table=True):
             unique=True,
             postgresql_where=text("state NOT IN ('replaced', 'undone')"),
         ),
+        Index("ix_assignment_asked", "gate_id", postgresql_where=text("state = 'active'")),
         Index("ix_assignment_inbox", "person_id", postgresql_where=text("state = 'active'")),
         Index(
             "ix_assignment_decided",

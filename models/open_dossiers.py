@@ -1,13 +1,14 @@
 """What the dashboard reads: dossiers on their way in one narrow table, and how long gates take."""
 
 from datetime import date, datetime, timedelta
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, Identity, Index
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, by_value, one_of
-from models.enums import DossierState, FlowStep, Stage
+from models.enums import DossierState, Stage
 
 
 class OpenDossier(SQLModel, table=True):
@@ -71,6 +72,17 @@ class UsualAge(SQLModel, table=True):
     in_50_percent: timedelta
     in_85_percent: timedelta
     in_95_percent: timedelta
+
+
+class FlowStep(StrEnum):
+    """What the pictures count by day: of gates, or of whole dossiers."""
+
+    CAME = "came"  # to a stage
+    LEFT = "left"
+    SUBMITTED = "submitted"
+    AWARDED = "awarded"
+    DECLINED = "declined"
+    WITHDRAWN = "withdrawn"
 
 
 class FlowByDay(SQLModel, table=True):

@@ -88,10 +88,15 @@ PAGES: Mapping[str, Access] = {
     "POST /inbox/decide": page(EVERYBODY, form={}),
     "GET /dockets": page(EVERYBODY),
     "GET /dossiers": page(EVERYBODY),
+    "GET /dossiers/export.{kind}": page(EVERYBODY, at="/dossiers/export.csv"),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
     "GET /stuck/live": page({200: NATIONAL}, otherwise=403, at="/stuck/live?within=0"),
     "POST /stuck/remind": page({303: CORRECT}, otherwise=403, form={"only": ""}),
+    "POST /dossiers/views": page({422: CAST}, form={"name": ""}),
+    "POST /dossiers/views/{view_id:uuid}/removal": page(
+        {404: CAST}, at=f"/dossiers/views/{NO_MAIL}/removal", form={}
+    ),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
     "GET /audit/day": page({200: AUDITOR}, otherwise=403),

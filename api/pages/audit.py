@@ -26,7 +26,7 @@ from approvals.queries.decision_choices import decision_choices
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
-from models.enums import Office
+from models.enums import Office, Searched
 
 router = APIRouter(include_in_schema=False, dependencies=[holding(Office.AUDITOR)])
 
@@ -67,7 +67,12 @@ def save_search(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     parameters: Parameters = "",
 ) -> Response:
     asked = search_of(parameters)
-    command = KeepSearch(person_id=viewer.person.id, name=name, parameters=asked.parameters)
+    command = KeepSearch(
+        person_id=viewer.person.id,
+        searched=Searched.DECISIONS,
+        name=name,
+        parameters=asked.parameters,
+    )
     done = attempt(lambda session: keep_search(session, command, now=now))
     if isinstance(done, Refusal):
         shown = attempt(lambda session: _page(request, session, viewer, asked, refusal=done))
@@ -79,7 +84,7 @@ def save_search(  # noqa: PLR0913, PLR0917 -- a form and what it needs
 
 @router.post("/audit/searches/{search_id:uuid}/removal", dependencies=[OwnForm])
 def remove_search(session: Transaction, viewer: CurrentViewer, search_id: UUID) -> Response:
-    drop_search(session, search_id, viewer.person.id)
+    drop_search(session, search_id, viewer.person.id, Searched.DECISIONS)
     return RedirectResponse("/audit#saved", status_code=303)
 
 
@@ -144,7 +149,7 @@ def _page(
         exported=audit_search.EXPORTED,
         options=offered(decision_choices(session), written),
         only=only_words(written),
-        saved=saved_searches.saved_by(session, viewer.person.id),
+        saved=saved_searches.saved_by(session, viewer.person.id, Searched.DECISIONS),
         previous_url=asked.address(found.previous) if found.previous else None,
         next_url=asked.address(found.next) if found.next else None,
     )

@@ -1,14 +1,15 @@
-"""The address of a list of dossiers: filters, order and page, read from it and written into it."""
+"""The address of a list of dossiers, read and written: filters, order, columns and page."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Annotated, TypeVar
-from urllib.parse import urlencode
+from urllib.parse import parse_qsl, urlencode
 from uuid import UUID
 
-from fastapi import Depends
+from fastapi import Depends, Query
 
+from api.pages.dossier_columns import USUAL, Column, columns_in
 from approvals.queries.dossier_filters import Filters, Trouble
 from approvals.queries.dossier_list import Sort
 from approvals.queries.paging import Cursor
@@ -24,11 +25,12 @@ class Search:
 
     filters: Filters
     sort: Sort
-    cursor: Cursor | None
+    columns: tuple[Column, ...] = USUAL
+    cursor: Cursor | None = None
 
     @property
     def written(self) -> Mapping[str, str]:
-        """The search as the fields of its form are filled."""
+        """The search as the fields of its form are filled, but the columns."""
         of = self.filters
         return {
             "q": of.search,
@@ -47,11 +49,21 @@ class Search:
     def narrows(self) -> bool:
         return self.filters != Filters()
 
-    def address(self, cursor: Cursor | None = None) -> str:
+    @property
+    def parameters(self) -> str:
+        """The search as it stands in its address: `state=returned&sort=waiting`."""
+        fields = [(name, value) for name, value in self.written.items() if value]
+        return urlencode([*fields, *(("col", column) for column in self.chosen)])
+
+    @property
+    def chosen(self) -> Sequence[Column]:
+        """The columns where they are not the usual ones."""
+        return () if self.columns == USUAL else self.columns
+
+    def address(self, cursor: Cursor | None = None, *, path: str = "/dossiers") -> str:
         """Where this search shows the page at a cursor, or its first one."""
-        fields = {name: value for name, value in self.written.items() if value}
-        page = {"page": str(cursor)} if cursor else {}
-        return f"/dossiers?{urlencode(fields | page)}".rstrip("?")
+        page = urlencode({"page": str(cursor)} if cursor else {})
+        return f"{path}?{'&'.join(filter(None, (self.parameters, page)))}".rstrip("?")
 
 
 def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
@@ -65,6 +77,7 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
     holder: str = "",
     trouble: str = "",
     sort: str = "",
+    col: Annotated[list[str] | None, Query()] = None,
     page: str = "",
 ) -> Search:
     filters = Filters(
@@ -78,10 +91,22 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
         holder_id=uuid_in(holder),
         trouble=_word(Trouble, trouble),
     )
-    return Search(filters, _word(Sort, sort) or Sort.DUE, Cursor.parse(page))
+    return Search(filters, _word(Sort, sort) or Sort.DUE, columns_in(col or ()), Cursor.parse(page))
 
 
 DossierSearch = Annotated[Search, Depends(read_search)]
+_FIELDS = ("q", "state", "stage", "award", "body", "where", "campaign", "holder", "trouble", "sort")
+_MOST_FIELDS = 50
+
+
+def search_of(parameters: str) -> Search:
+    """The search that was saved, or came with a form, as parameters of an address."""
+    fields = parse_qsl(parameters) if parameters.count("&") < _MOST_FIELDS else []
+    said = dict(fields)
+    return read_search(
+        **{name: said.get(name, "") for name in _FIELDS},
+        col=[value for name, value in fields if name == "col"],
+    )
 
 
 def _word(words: type[Word], text: str) -> Word | None:

@@ -1,4 +1,4 @@
-"""The list of dossiers, and one of them: where it is, who holds it, what happened."""
+"""One dossier: where it is, who holds it, what happened."""
 
 from collections.abc import Mapping
 from functools import partial
@@ -12,25 +12,21 @@ from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.languages import language_of
 from api.nonces import OwnForm
 from api.pages.council_words import council_words
-from api.pages.dossier_lines import lines
-from api.pages.dossier_options import campaign_name, options
-from api.pages.dossier_search import DossierSearch
+from api.pages.dossier_options import campaign_name
 from api.pages.files import file_response
 from api.pages.form_page import form_page
 from api.pages.formats import Format
-from api.pages.rendering import formats, page
+from api.pages.rendering import formats
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
 from api.pages.stage_line import stage_line
 from api.pages.storytelling import story
 from api.pages.uploaded import FileOfForm
-from api.pages.why import why_here, why_listed
+from api.pages.why import why_here
 from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
 from approvals.domain.refusals.missing import AttachmentNotFound
-from approvals.queries import bodies, dossier_list
-from approvals.queries.dossier_choices import choices
 from approvals.queries.dossier_page import (
     DossierPage,
     GateStory,
@@ -42,41 +38,9 @@ from core.refusal import Refusal
 from models.enums import EventKind
 
 router = APIRouter(include_in_schema=False)
-_ON_A_PAGE = 25
 
 # What is said above the page of a dossier that is not under review.
 _PARTING = (EventKind.DOSSIER_RETURNED, EventKind.DOSSIER_DECLINED, EventKind.DOSSIER_WITHDRAWN)
-
-
-@router.get("/dossiers")
-def list_dossiers(
-    request: Request,
-    session: Transaction,
-    viewer: CurrentViewer,
-    now: Now,
-    search: DossierSearch,
-) -> HTMLResponse:
-    found = dossier_list.dossiers(
-        session,
-        viewer,
-        search.filters,
-        now=now,
-        sort=search.sort,
-        cursor=search.cursor,
-        limit=_ON_A_PAGE,
-    )
-    return page(
-        request,
-        "dossiers.html",
-        lines=lines(found.rows, why_listed(request, session, viewer, found.rows, now=now)),
-        count=dossier_list.count(session, viewer, search.filters, now=now),
-        counted=dossier_list.COUNTED,
-        search=search,
-        at_body=bodies.body_by_slug(session, search.filters.at),
-        options=options(choices(session, viewer), formats(language_of(request))),
-        previous_url=search.address(found.previous) if found.previous else None,
-        next_url=search.address(found.next) if found.next else None,
-    )
 
 
 @router.get("/dossiers/{code}")

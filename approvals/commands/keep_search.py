@@ -1,4 +1,4 @@
-"""An auditor keeps a search under a name, or lets go of it."""
+"""Somebody keeps a search of a list under a name, or lets go of it."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,8 +14,10 @@ from approvals.domain.refusals.searching import (
 )
 from approvals.queries import saved_searches
 from core.vietnamese import clean
+from models.enums import Searched
+from models.searches import SavedSearch
 
-MOST = 50  # of one person
+MOST = 50  # of one person, of each list
 _LONGEST_NAME, _LONGEST = 120, 2_000  # characters; as in the table
 
 
@@ -24,6 +26,7 @@ class KeepSearch:
     """`parameters` as they stand in its address: `body=…&choice=reject`."""
 
     person_id: UUID
+    searched: Searched
     name: str
     parameters: str
 
@@ -38,15 +41,25 @@ def keep_search(session: Session, command: KeepSearch, *, now: datetime) -> None
         raise SearchNameMissing
     if len(command.parameters) > _LONGEST:
         raise SearchTooLong(limit=_LONGEST)
-    kept = {search.name for search in saved_searches.saved_by(session, command.person_id)}
+    mine = saved_searches.saved_by(session, command.person_id, command.searched)
+    kept = {search.name for search in mine}
     if len(kept | {name}) > MOST:
         raise TooManySearches(limit=MOST)
     saved_searches.keep(
-        session, command.person_id, name=name, parameters=command.parameters, now=now
+        session,
+        command.person_id,
+        command.searched,
+        name=name,
+        parameters=command.parameters,
+        now=now,
     )
 
 
-def drop_search(session: Session, search_id: UUID, person_id: UUID) -> None:
-    """Delete one's own saved search; raises `SavedSearchNotFound`."""
-    if not saved_searches.forget(session, person_id, search_id):
+def drop_search(
+    session: Session, search_id: UUID, person_id: UUID, searched: Searched
+) -> SavedSearch:
+    """Delete one's own saved search, and return what it was; raises `SavedSearchNotFound`."""
+    gone = saved_searches.forget(session, person_id, searched, search_id)
+    if gone is None:
         raise SavedSearchNotFound(search=search_id)
+    return gone

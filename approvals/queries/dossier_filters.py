@@ -6,7 +6,7 @@ from datetime import datetime
 from enum import StrEnum
 from uuid import UUID
 
-from sqlalchemy import ColumnElement
+from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
@@ -52,16 +52,21 @@ class Filters:
 def conditions(viewer: Viewer, filters: Filters, *, now: datetime) -> list[ColumnElement[bool]]:
     """The filters, always within what the viewer may see.
 
-    They are about `Dossier` joined with its `Nominee`, `Submission`, `Body` (which submitted it)
-    and the `Gate` where it is (see `here`).
+    They are about `Dossier`; a search also about its `Nominee` and `Submission`, what `is_of_gate`
+    also about the `Gate` where it is (see `here`): a query joins these.
     """
     return [
         visible_to(viewer),
         *_of_dossier(filters),
-        *_of_submission(filters),
+        *filed_with(filters),
         *_of_gate(viewer, filters),
         *([troubled(filters.trouble, now=now)] if filters.trouble else []),
     ]
+
+
+def is_of_gate(filters: Filters) -> bool:
+    """Whether a filter asks about the gate where a dossier is."""
+    return bool(filters.at or filters.holder_id or filters.trouble)
 
 
 def here() -> ColumnElement[bool]:
@@ -70,7 +75,7 @@ def here() -> ColumnElement[bool]:
         (col(Gate.dossier_id) == col(Dossier.id))
         & (col(Gate.stage) == col(Dossier.stage))
         & (col(Gate.round) == col(Dossier.round))
-        & (col(Gate.state) != GateState.UNDONE)
+        & (col(Gate.state) != literal_column("'undone'"))  # as its index says
     )
 
 
@@ -122,14 +127,16 @@ def _of_dossier(filters: Filters) -> Iterator[ColumnElement[bool]]:
         yield col(Dossier.award_code) == clean(filters.award)
 
 
-def _of_submission(filters: Filters) -> Iterator[ColumnElement[bool]]:
+def filed_with(filters: Filters) -> Iterator[ColumnElement[bool]]:
     if filters.submission_id:
-        yield col(Submission.id) == filters.submission_id
+        yield col(Dossier.submission_id) == filters.submission_id
+    filed = select(Submission.id).correlate(None)
     if filters.body:
-        yield col(Body.slug) == clean(filters.body)
+        by = filed.join(Body, col(Body.id) == col(Submission.body_id))
+        yield col(Dossier.submission_id).in_(by.where(Body.slug == clean(filters.body)))
     if filters.campaign:
-        wanted = select(Campaign.id).where(Campaign.slug == clean(filters.campaign))
-        yield col(Submission.campaign_id).in_(wanted)
+        during = filed.join(Campaign, col(Campaign.id) == col(Submission.campaign_id))
+        yield col(Dossier.submission_id).in_(during.where(Campaign.slug == clean(filters.campaign)))
 
 
 def _of_gate(viewer: Viewer, filters: Filters) -> Iterator[ColumnElement[bool]]:

@@ -1,32 +1,35 @@
 """The list of dossiers: filtered, searched, sorted and paged, within what a viewer may see."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from enum import StrEnum
-from typing import Any
+from itertools import chain
 from uuid import UUID
 
-from sqlalchemy import case, func, select
+from sqlalchemy import ColumnElement, Date, case, func, literal_column, select, text
 from sqlalchemy.orm import aliased, defer
 from sqlmodel import Session, col
 
+from approvals.domain.refusals.searching import ListTooLong
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import AwardRule
 from approvals.queries import rules
-from approvals.queries.dossier_filters import Filters, conditions, here
+from approvals.queries.dossier_filters import Filters, conditions, here, is_of_gate
+from approvals.queries.dossier_finding import few_matching
 from approvals.queries.holders import Holders, holders_at
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
 from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
-from models.enums import GateState, Stage
+from models.enums import DossierState, Stage
 from models.gates import Gate
 from models.rules import Award
 
 PAGE = 50
-COUNTED = 10_000  # a longer list is "more than" this
+COUNTED = 1_000  # a longer list is "more than" this
+_PORTION = 500  # put together at once
 
 AtBody = aliased(Body)
 
@@ -59,22 +62,35 @@ class DossierRow:
         return route_of(self.rule, self.nominee)
 
     @property
+    def whereabouts(self) -> Body:
+        """Which body has it: the one that judges it, or the one that is to supplement it."""
+        return self.body if self.dossier.state is DossierState.RETURNED else self.at
+
+    @property
     def since(self) -> datetime:
         """When it came to where it is now."""
         return self.gate.closed_at or self.gate.opened_at
 
 
-# What has no limit, or none any more, comes last.
-_FAR = date(9000, 1, 1)
-_DUE = func.coalesce(case((col(Gate.state) == GateState.OPEN, col(Gate.due_on))), _FAR)
+# What has no limit, or none any more, comes last. Both are the words of an index: no parameters.
+_OPEN: ColumnElement[bool] = col(Gate.state) == literal_column("'open'")
+_FAR = literal_column("DATE '9000-01-01'", Date)
+_DUE = func.coalesce(case((_OPEN, col(Gate.due_on))), _FAR)
 _SINCE = func.coalesce(col(Gate.closed_at), col(Gate.opened_at))
+# Beside dossiers that tie, the one that was filed first: ids are made in the order of time.
 _ORDERS = {
-    Sort.DUE: Order("due", (_DUE, col(Dossier.code))),
-    Sort.WAITING: Order("waiting", (_SINCE, col(Dossier.code))),
-    Sort.CHANGED: Order("changed", (col(Dossier.changed_at), col(Dossier.code)), descending=True),
+    Sort.DUE: Order("due", (_DUE, col(Gate.dossier_id))),
+    Sort.WAITING: Order("waiting", (_SINCE, col(Gate.dossier_id))),
+    Sort.CHANGED: Order("changed", (col(Dossier.changed_at), col(Dossier.id)), descending=True),
     Sort.CODE: Order("code", (col(Dossier.code),)),
-    Sort.NAME: Order("name", (col(Nominee.sort_key), col(Dossier.code))),
+    Sort.NAME: Order("name", (col(Nominee.sort_key), col(Nominee.id))),
 }
+_BY_GATE = (Sort.DUE, Sort.WAITING)
+# No plan for parameters in general; and rows are in memory, or on disks that seek as they read.
+_PLANNING = text(
+    "SELECT set_config('plan_cache_mode', 'force_custom_plan', true), "
+    "set_config('random_page_cost', '1.1', true)"
+)
 
 
 def dossiers(  # noqa: PLR0913 -- what is asked for, each by name
@@ -87,30 +103,49 @@ def dossiers(  # noqa: PLR0913 -- what is asked for, each by name
     cursor: Cursor | None = None,
     limit: int = PAGE,
 ) -> Page[DossierRow]:
-    """One page of the dossiers a viewer may see."""
-    query = (
-        _joined(Dossier, Nominee, Submission, Body, Award, Gate, AtBody)
-        .where(*conditions(viewer, filters, now=now))
-        .options(defer(Dossier.achievements, raiseload=True))  # type: ignore[arg-type]
+    """One page of the dossiers a viewer may see.
+
+    Their ids are found first: a page puts few together, and an index may give the order.
+    """
+    found = _found(session, viewer, filters, sort, now=now)
+    page = page_of(session, found, _ORDERS[sort], cursor, limit=limit)
+    return Page(_rows(session, viewer, [id_ for (id_,) in page.rows]), page.previous, page.next)
+
+
+def whole(  # noqa: PLR0913 -- what is asked for, each by name
+    session: Session,
+    viewer: Viewer,
+    filters: Filters,
+    *,
+    now: datetime,
+    sort: Sort = Sort.DUE,
+    most: int,
+) -> Iterator[DossierRow]:
+    """All of them in this order, as they are at one moment, put together a portion at a time.
+
+    Raises `ListTooLong` before the first when there are more than `most`.
+    """
+    order = [
+        column.desc() if _ORDERS[sort].descending else column for column in _ORDERS[sort].columns
+    ]
+    found = _found(session, viewer, filters, sort, now=now).order_by(*order).limit(most + 1)
+    ids = session.execute(found).scalars().all()
+    if len(ids) > most:
+        raise ListTooLong(limit=most)
+    return chain.from_iterable(
+        _rows(session, viewer, ids[begin : begin + _PORTION])
+        for begin in range(0, len(ids), _PORTION)
     )
-    page = page_of(session, query, _ORDERS[sort], cursor, limit=limit)
-    return Page(_rows(session, viewer, page), page.previous, page.next)
 
 
 def of_ids(session: Session, viewer: Viewer, ids: Sequence[UUID]) -> list[DossierRow]:
     """The lines of these dossiers, in this order. Whether they may be seen was asked before."""
-    found = session.execute(
-        _joined(Dossier, Nominee, Submission, Body, Award, Gate, AtBody)
-        .where(col(Dossier.id).in_(ids))
-        .options(defer(Dossier.achievements, raiseload=True))  # type: ignore[arg-type]
-    ).all()
-    rows = {row.dossier.id: row for row in _rows(session, viewer, Page(found))}
-    return [rows[one] for one in ids if one in rows]
+    return _rows(session, viewer, ids)
 
 
 def count(session: Session, viewer: Viewer, filters: Filters, *, now: datetime) -> int:
     """How many there are, at most one more than `COUNTED`."""
-    found = _joined(Dossier.id).where(*conditions(viewer, filters, now=now)).limit(COUNTED + 1)
+    found = _found(session, viewer, filters, None, now=now).limit(COUNTED + 1)
     counted = session.execute(select(func.count()).select_from(found.subquery()))
     return int(counted.scalar_one())
 
@@ -120,25 +155,61 @@ def route_of(award: AwardRule, nominee: Nominee) -> tuple[Stage, ...]:
     return tuple(rule.stage for rule in stages_for(award, nominee.kind))
 
 
-def _joined(*columns: Any) -> Query:  # noqa: ANN401 -- whatever can be selected
-    """Everything a line shows or is filtered by, with the gate of its present stage and round."""
-    return (
-        select(*columns)
-        .select_from(Dossier)
+def _found(
+    session: Session, viewer: Viewer, filters: Filters, sort: Sort | None, *, now: datetime
+) -> Query:
+    """Their ids, joined with nothing but what they are filtered and sorted by.
+
+    Each set of filters gets a plan of its own: how to find few differs from how to find many.
+    """
+    session.execute(_PLANNING)
+    query = select(col(Dossier.id))
+    few = few_matching(session, filters)
+    if few is not None:
+        query = query.where(col(Dossier.id).in_(few.ids))
+        filters = few.left
+    if filters.search or sort is Sort.NAME:
+        query = query.join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
+    if filters.search:
+        query = query.join(Submission, col(Submission.id) == col(Dossier.submission_id))
+    if is_of_gate(filters) or sort in _BY_GATE:
+        query = query.join(Gate, _placed(filters)).where(*_known_of_gate(filters, sort))
+    return query.where(*conditions(viewer, filters, now=now))
+
+
+def _placed(filters: Filters) -> ColumnElement[bool]:
+    """`here`, said shorter where the gate is open: a dossier has one such gate at most."""
+    if is_of_gate(filters) or filters.state is DossierState.UNDER_REVIEW:
+        return (col(Gate.dossier_id) == col(Dossier.id)) & _OPEN
+    return here()
+
+
+def _known_of_gate(filters: Filters, sort: Sort | None) -> Iterator[ColumnElement[bool]]:
+    """What filters of dossiers say of the gate as well, so that its indexes can be used."""
+    if filters.stage:
+        yield col(Gate.stage) == filters.stage
+    if filters.state not in {None, DossierState.UNDER_REVIEW} and sort is Sort.DUE:
+        yield _DUE == _FAR
+
+
+def _rows(session: Session, viewer: Viewer, ids: Sequence[UUID]) -> list[DossierRow]:
+    """Everything a line shows, in the order of these ids."""
+    joined = (
+        select(Dossier, Nominee, Submission, Body, Award, Gate, AtBody)
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .join(Submission, col(Submission.id) == col(Dossier.submission_id))
         .join(Body, col(Body.id) == col(Submission.body_id))
         .join(Award, OF_ITS_RULES)
         .join(Gate, here())
         .join(AtBody, col(AtBody.id) == col(Gate.body_id))
+        .where(col(Dossier.id).in_(ids))
+        .options(defer(Dossier.achievements, raiseload=True))  # type: ignore[arg-type]
     )
-
-
-def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]:
-    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in page.rows])
+    found = {dossier.id: (dossier, *rest) for dossier, *rest in session.execute(joined)}
+    rows = [found[id_] for id_ in ids if id_ in found]  # what moved meanwhile is somewhere else
+    holding = holders_at(session, viewer, [gate.id for *_, gate, _ in rows])
     rule_sets = {
-        id_: rules.rule_set(session, id_)
-        for id_ in {dossier.rule_set_id for dossier, *_ in page.rows}
+        id_: rules.rule_set(session, id_) for id_ in {dossier.rule_set_id for dossier, *_ in rows}
     }
     return [
         DossierRow(
@@ -152,5 +223,5 @@ def _rows(session: Session, viewer: Viewer, page: Page[Any]) -> list[DossierRow]
             holders=holding.get(gate.id, Holders()),
             rule=rule_sets[dossier.rule_set_id].award(dossier.award_code),
         )
-        for dossier, nominee, submission, body, award, gate, at in page.rows
+        for dossier, nominee, submission, body, award, gate, at in rows
     ]

@@ -47,6 +47,7 @@ def with_gates(
     return list(
         session.exec(
             select(Dossier, Gate, Submission)
+            .select_from(Dossier)
             .join(Gate, here())
             .join(Submission, col(Submission.id) == col(Dossier.submission_id))
             .where(col(Dossier.id).in_(dossier_ids), col(Dossier.closed_at).is_(None))

@@ -4,13 +4,14 @@ An address fails when a mail to it was turned away and none got away since. It i
 messages themselves, so nothing has to be remembered, or forgotten, beside them.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, func, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.domain.delivery import FAILED
 from models.bodies import Person
@@ -78,9 +79,18 @@ def failure_of(session: Session, person_id: UUID) -> Message | None:
     ).first()
 
 
+def unreached_ids(session: Session) -> Sequence[UUID]:
+    """The people whose address fails: few, so whoever looks for their tasks asks for them first."""
+    return session.exec(_unreached()).all()
+
+
 def cannot_be_reached() -> ColumnElement[bool]:
     """That the holder of an `Assignment` has an address that fails."""
-    return col(Assignment.person_id).in_(
+    return col(Assignment.person_id).in_(_unreached())
+
+
+def _unreached() -> SelectOfScalar[UUID]:
+    return (
         select(Message.person_id)
         .join(Person, col(Person.id) == col(Message.person_id))
         .where(_failing())

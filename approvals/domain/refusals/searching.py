@@ -25,6 +25,11 @@ class SavedSearchNotFound(WordedRefusal):
     search: UUID
 
 
+class ListTooLong(WordedRefusal):
+    template = N_("A file holds at most %(limit)s dossiers; this list is longer. Narrow it first.")
+    limit: int
+
+
 class MomentUnclear(WordedRefusal):
     about = "at"
     template = N_("“%(moment)s” is no moment. Give the number of an event, or a day and time.")

@@ -18,7 +18,7 @@ from approvals.queries.events import chain_of
 from core.vietnamese import search_key
 from models.access import Idempotency
 from models.dossiers import Attachment, Dossier, Nominee
-from models.enums import DossierState, EventKind
+from models.enums import DossierState, EventKind, Searched
 from models.history import Event, EventText
 from models.mail import LocalMail
 from models.searches import SavedSearch
@@ -69,11 +69,18 @@ def _repeated_elsewhere(session: Session, country: Country, dossier: Dossier) ->
             ),
             SavedSearch(
                 person_id=secretariat,
+                searched=Searched.DECISIONS,
                 name="một",
                 parameters="q=Ki%E1%BB%81u+Th%E1%BB%8B+Xuy%E1%BA%BFn",
                 saved_at=NOW,
             ),
-            SavedSearch(person_id=secretariat, name="hai", parameters="q=An", saved_at=NOW),
+            SavedSearch(
+                person_id=secretariat,
+                searched=Searched.DOSSIERS,
+                name="hai",
+                parameters="q=An",
+                saved_at=NOW,
+            ),
             LocalMail(
                 message_id=dossier.id, to="a@b.vn", subject=NAME, text="", html="", sent_at=NOW
             ),

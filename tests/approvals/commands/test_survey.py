@@ -16,9 +16,9 @@ from approvals.queries import open_dossiers
 from core.database import transaction
 from models.dossiers import Dossier
 from models.engine import Wake
-from models.enums import Delivery, FlowStep, MessageState, Stage
+from models.enums import Delivery, MessageState, Stage
 from models.mail import Message
-from models.open_dossiers import ChangedDossier, FlowByDay, OpenDossier, UsualAge
+from models.open_dossiers import ChangedDossier, FlowByDay, FlowStep, OpenDossier, UsualAge
 from notifications import announcing
 from tests.approvals.commands.test_reports import a_report
 from tests.approvals.history.test_past_day import a_history

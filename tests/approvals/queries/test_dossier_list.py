@@ -6,12 +6,16 @@ import pytest
 from sqlmodel import Session, col, select
 
 from approvals.commands.undo import Undo, undo
-from approvals.queries.dossier_filters import Filters
-from approvals.queries.dossier_list import Sort, dossiers
+from approvals.domain.refusals.searching import ListTooLong
+from approvals.queries import dossier_finding
+from approvals.queries.dossier_filters import Filters, Trouble
+from approvals.queries.dossier_list import Sort, dossiers, whole
 from core.ids import uuid7
-from models.enums import AssignmentState, NomineeKind, Stage
+from models.dossiers import Dossier
+from models.enums import AssignmentState, GateState, NomineeKind, Role, Stage
 from models.gates import Assignment, Gate
 from tests.builders import (
+    MINISTRY,
     NOW,
     a_country,
     a_dossier,
@@ -134,7 +138,7 @@ def test_a_page_takes_the_same_number_of_queries_however_long(session: Session, 
     with statements(session.connection()) as sent:
         page = dossiers(session, viewer, Filters(), now=NOW)
     assert len(page.rows) == many
-    assert len(sent) == 3  # the rows, whose turn it is, the rules
+    assert len(sent) == 5  # how to plan, which, the rows, whose turn it is, the rules
 
 
 def test_a_cursor_of_a_foreign_list_shows_nothing_foreign(session: Session) -> None:
@@ -144,3 +148,55 @@ def test_a_cursor_of_a_foreign_list_shows_nothing_foreign(session: Session) -> N
     dan = seen_by(session, country, "dan")
     assert dossiers(session, dan, Filters(), now=NOW, cursor=alices.next).rows == []
     assert listed(session, country, "dan", only=Filters(submission_id=uuid7())) == []
+
+
+def test_a_dossier_whose_decision_was_taken_back_is_listed_once(session: Session) -> None:
+    country = a_country(session)
+    dossier = a_dossier(session, country, "bk-bo")
+    pass_gate(session, dossier)
+    decided = next(one for one in _decided(session, dossier) if one.role is Role.CHAIR)
+    undo(session, Undo(assignment_id=decided.id, person_id=decided.person_id), now=NOW)
+    pass_gate(session, dossier)
+    (row,) = listed(session, country)
+    assert (row.dossier.code, row.gate.state) == (dossier.code, GateState.OPEN)
+
+
+def _decided(session: Session, dossier: Dossier) -> list[Assignment]:
+    """The last word comes first."""
+    found = session.exec(
+        select(Assignment)
+        .join(Gate, col(Gate.id) == col(Assignment.gate_id))
+        .where(Gate.dossier_id == dossier.id, Assignment.state == AssignmentState.DECIDED)
+        .order_by(col(Assignment.decided_at).desc(), col(Assignment.id).desc())
+    )
+    return list(found.all())
+
+
+def test_all_of_a_list_comes_in_its_order_or_not_at_all(session: Session) -> None:
+    country = a_country(session)
+    a_submission(session, country, *[a_nomination(name=f"Người {n}") for n in range(4)])
+    viewer = seen_by(session, country, "alice")
+    rows = list(whole(session, viewer, Filters(), now=NOW, sort=Sort.NAME, most=4))
+    assert names(rows) == [f"Người {n}" for n in range(4)]
+    with pytest.raises(ListTooLong):
+        whole(session, viewer, Filters(), now=NOW, most=3)
+
+
+def test_what_finds_many_is_searched_as_what_finds_few(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    country = a_country(session)
+    a_submission(session, country, *[a_nomination(name=f"Nguyễn Văn {one}") for one in "ABC"])
+    asked = [
+        Filters(search="nguyen van"),
+        Filters(search="109/ttr"),
+        Filters(search="van b"),
+        Filters(body=MINISTRY, campaign="nam-2024"),
+        Filters(search="nguyen", body=MINISTRY),
+        Filters(search="zebra", body=MINISTRY),
+        Filters(trouble=Trouble.MAIL_REFUSED),
+    ]
+    few = [names(listed(session, country, only=only)) for only in asked]
+    monkeypatch.setattr(dossier_finding, "_FEW", 1)
+    assert [names(listed(session, country, only=only)) for only in asked] == few
+    assert [len(found) for found in few] == [3, 3, 1, 3, 3, 0, 0]
