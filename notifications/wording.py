@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from approvals.domain.wording import N_
+from approvals.queries.morning_brief import Became
 from core.clock import ZONE
 from models.enums import Role, Stage
 
@@ -22,6 +24,27 @@ ROLES: Mapping[Role, str] = {
     Role.MEMBER: N_("Member of the council"),
     Role.APPRAISER: N_("Appraising officer"),
 }
+# Why a dossier is stuck, in few words and without names, as `why_stuck.CAUSES` are coded.
+CAUSES: Mapping[str, str] = {
+    "engine_not_running": N_("not looked at by the engine"),
+    "waiting_for_unit": N_("returned, waits for the unit"),
+    "envelopes_sealed": N_("envelopes to be opened"),
+    "seat_vacant": N_("a seat is vacant, nobody is asked"),
+    "mail_failed": N_("mail does not reach whoever is asked"),
+    "mail_not_delivered": N_("mail did not arrive within a day"),
+    "quorum_short": N_("overdue, short of the quorum"),
+    "past_due": N_("overdue"),
+    "longer_than_95": N_("slower than 95 of 100 at the gate"),
+    "longer_than_85": N_("slower than 85 of 100 at the gate"),
+}
+BECAME: Mapping[Became, str] = {
+    Became.WENT_ON: N_("went on"),
+    Became.MOVES_AGAIN: N_("moving again"),
+    Became.RETURNED: N_("returned for supplement"),
+    Became.AWARDED: N_("awarded"),
+    Became.DECLINED: N_("declined"),
+    Became.WITHDRAWN: N_("withdrawn"),
+}
 _LONG_DATE = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, d MMMM yyyy"}
 
 
@@ -32,6 +55,16 @@ def long_date(language: str) -> Callable[[date], str]:
         return format_date(day, _LONG_DATE[language], locale=language)
 
     return write
+
+
+def number(language: str) -> Callable[[int], str]:
+    """Writes a number as it is read: `1.234`, `1,234`."""
+    return lambda value: str(format_decimal(value, locale=language))
+
+
+def day_month(day: date) -> str:
+    """A day of this year, in few characters: `24/11`."""
+    return f"{day:%d/%m}"
 
 
 def short_date(day: date) -> str:
