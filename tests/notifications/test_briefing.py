@@ -144,6 +144,10 @@ def test_the_secretariat_gets_it_once_a_day_and_nobody_else(session: Session) ->
     assert told == [country["secretariat"].id, second.id]
     assert told_on(session, WEDNESDAY) == told_on(session, WEDNESDAY, hour=11) == []
 
+    choices = composed(session, ids[0], now=local_moment(WEDNESDAY, 7)).choices
+    assert choices is not None
+    assert choices.topic is MailTopic.MORNING_BRIEF
+    assert "/unsubscribe/morning_brief." in choices.leave_out_url
     leave_out(session, second.id, MailTopic.MORNING_BRIEF)
     assert len(told_on(session, THURSDAY)) == 1
 
