@@ -11,6 +11,7 @@ BENCHES = (
     "docket",
     "replay",
     "past_day",
+    "morning_brief",
     "verify",
     "dossier_list",
 )

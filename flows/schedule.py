@@ -6,6 +6,7 @@ from datetime import timedelta
 from flows.begin_and_end_covers import begin_and_end_covers
 from flows.deliver_mail import deliver_mail
 from flows.deployments import NOMINATION, Deployed
+from flows.morning_brief import morning_brief
 from flows.reconcile import reconcile
 from flows.remind_and_escalate import remind_and_escalate
 from flows.seal import seal
@@ -50,6 +51,11 @@ DEPLOYED: Mapping[str, Deployed] = {
         Deployed(
             count,
             "Counts what moved on which day, and how long gates usually take.",
+            timedelta(minutes=15),
+        ),
+        Deployed(
+            morning_brief,
+            "Mails the secretariat what is newly stuck, un-stuck and due, on working mornings.",
             timedelta(minutes=15),
         ),
     )

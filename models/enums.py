@@ -162,6 +162,7 @@ class MailTopic(StrEnum):
 
     REMINDERS = "reminders"  # before the due day
     OUTCOMES = "outcomes"
+    MORNING_BRIEF = "morning_brief"  # only the secretariat gets it
 
 
 class SessionKind(StrEnum):

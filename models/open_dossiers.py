@@ -1,4 +1,7 @@
-"""What the dashboard reads: dossiers on their way in one narrow table, and how long gates take."""
+"""What the dashboard reads: dossiers on their way in one narrow table, and how long gates take.
+
+Beside it, what the last morning brief told of them.
+"""
 
 from datetime import date, datetime, timedelta
 from enum import StrEnum
@@ -101,3 +104,28 @@ class FlowByDay(SQLModel, table=True):
     body_id: UUID = Field(primary_key=True)  # that submitted them
     award_code: str = Field(primary_key=True, max_length=40)
     dossiers: int
+
+
+class MorningBrief(SQLModel, table=True):
+    """That the secretariat's brief of a day was made: one row a day, so that it is made once."""
+
+    __tablename__ = "morning_brief"
+
+    day: date = Field(primary_key=True)
+    made_at: datetime = Field(sa_type=Instant)
+
+
+class StuckAtBrief(SQLModel, table=True):
+    """A dossier that was stuck when the newest brief was made, or at the one before.
+
+    Without `cause` it came un-stuck between the two; without `before` it was newly stuck.
+    """
+
+    __tablename__ = "stuck_at_brief"
+    __table_args__ = (
+        CheckConstraint("cause IS NOT NULL OR before IS NOT NULL", name="stuck_once"),
+    )
+
+    dossier_id: UUID = Field(primary_key=True, foreign_key="dossier.id")
+    cause: str | None = Field(default=None, max_length=40)  # as in `open_dossier`
+    before: str | None = Field(default=None, max_length=40)

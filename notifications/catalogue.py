@@ -21,6 +21,7 @@ class Notice:
 
     template: ClassVar[str]
     can_wait: ClassVar[bool] = True  # for the end of the night, or for a digest
+    alone: ClassVar[bool] = False  # it waits for the end of the night, but for no digest
     topic: ClassVar[MailTopic | None] = None  # what it may be left out as; None: it may not
     rests: ClassVar[timedelta] = timedelta(0)  # before it leaves, since more of it may come
 
@@ -195,6 +196,17 @@ class CheckpointMade(Notice):
     day: date
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MorningBrief(Notice):
+    """To the secretariat on working mornings: what is newly stuck, un-stuck, due this week."""
+
+    template = "morning_brief"
+    topic = MailTopic.MORNING_BRIEF
+    alone = True  # it gathers already
+
+    day: date
+
+
 CATALOGUE: Mapping[str, type[Notice]] = {
     notice.template: notice
     for notice in (
@@ -213,9 +225,13 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         DecisionCode,
         Digest,
         CheckpointMade,
+        MorningBrief,
     )
 }
-CAN_WAIT = frozenset(name for name, notice in CATALOGUE.items() if notice.can_wait)
+# Those that are gathered once somebody got many in a day.
+COUNTED = frozenset(
+    name for name, notice in CATALOGUE.items() if notice.can_wait and not notice.alone
+)
 
 
 def left_out_as(notice: Notice, *, due_on: date | None, today: date) -> MailTopic | None:

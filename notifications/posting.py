@@ -23,7 +23,7 @@ from core.settings import Settings
 from models.bodies import Person
 from models.enums import MessageState, Rhythm
 from models.mail import Message
-from notifications.catalogue import CAN_WAIT, Notice, left_out_as
+from notifications.catalogue import COUNTED, Notice, left_out_as
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,13 +74,16 @@ def _departures(
     counted = [who for who, theirs in habits.items() if theirs.rhythm is Rhythm.AUTOMATIC]
     preferences.take_turns(session, counted)
     today = local_moment(local_date(now))
-    leaving = preferences.leaving(session, counted, templates=CAN_WAIT, since=today)
+    leaving = preferences.leaving(session, counted, templates=COUNTED, since=today)
     found = []
     for one in posts:
         if not one.notice.can_wait:
             found.append(Departure(now, gathered=False))
             continue
         theirs, calendar = habits[one.person.id], vietnamese_calendar()
+        if one.notice.alone:
+            found.append(Departure(awake(theirs, now=now, calendar=calendar), gathered=False))
+            continue
         place = one.person.id, local_date(awake(theirs, now=now, calendar=calendar))
         already = leaving.get(place, 0)
         rested = now + one.notice.rests

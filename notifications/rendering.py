@@ -10,6 +10,7 @@ from typing import Any
 import mrml
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
+from approvals.domain.why_stuck import titled
 from core.language import translator
 from core.vietnamese import clean
 from notifications import wording
@@ -64,11 +65,15 @@ def environment(language: str, *, markup: bool) -> Environment:
     jinja.filters |= {
         "long_date": wording.long_date(language),
         "short_date": wording.short_date,
+        "day_month": wording.day_month,
+        "number": wording.number(language),
         "local_time": wording.local_time,
         "grouped": wording.grouped,
         "quoted": wording.quoted,
         "broken_lines": wording.broken_lines,
         "stage_name": lambda stage: texts.gettext(wording.STAGES[stage]),
+        "cause_name": lambda cause: wording.within_a_line(texts.gettext(titled(cause))),
+        "became_name": lambda became: texts.gettext(wording.BECAME[became]),
         "role_name": lambda role: texts.gettext(wording.ROLES[role]),
     }
     return jinja

@@ -4,9 +4,11 @@ from collections.abc import Callable, Iterable, Mapping
 from datetime import date, datetime
 
 from babel.dates import format_date
+from babel.numbers import format_decimal
 from markupsafe import Markup
 
 from approvals.domain.wording import N_
+from approvals.queries.morning_brief import Became
 from core.clock import ZONE
 from models.enums import Role, Stage
 
@@ -22,6 +24,14 @@ ROLES: Mapping[Role, str] = {
     Role.MEMBER: N_("Member of the council"),
     Role.APPRAISER: N_("Appraising officer"),
 }
+BECAME: Mapping[Became, str] = {
+    Became.WENT_ON: N_("went on"),
+    Became.MOVES_AGAIN: N_("moving again"),
+    Became.RETURNED: N_("returned for supplement"),
+    Became.AWARDED: N_("awarded"),
+    Became.DECLINED: N_("declined"),
+    Became.WITHDRAWN: N_("withdrawn"),
+}
 _LONG_DATE = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, d MMMM yyyy"}
 
 
@@ -32,6 +42,16 @@ def long_date(language: str) -> Callable[[date], str]:
         return format_date(day, _LONG_DATE[language], locale=language)
 
     return write
+
+
+def number(language: str) -> Callable[[int], str]:
+    """Writes a number as it is read: `1.234`, `1,234`."""
+    return lambda value: str(format_decimal(value, locale=language))
+
+
+def day_month(day: date) -> str:
+    """A day of this year, in few characters: `24/11`."""
+    return f"{day:%d/%m}"
 
 
 def short_date(day: date) -> str:
@@ -57,3 +77,8 @@ def quoted(lines: Iterable[str]) -> str:
 def broken_lines(lines: Iterable[str]) -> Markup:
     """What somebody wrote, with its line breaks; markup in it stays text."""
     return Markup("<br />").join(lines)
+
+
+def within_a_line(words: str) -> str:
+    """A title, where it does not begin a sentence."""
+    return words[:1].lower() + words[1:]

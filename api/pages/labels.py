@@ -131,6 +131,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MailTopic: {
         MailTopic.REMINDERS: N_("Reminders before the due day"),
         MailTopic.OUTCOMES: N_("Outcomes of dossiers you filed"),
+        MailTopic.MORNING_BRIEF: N_("The morning brief: what is newly stuck, un-stuck and due"),
     },
     Delivery: {
         Delivery.PROCESSED: N_("Mail on its way"),

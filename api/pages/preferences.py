@@ -27,7 +27,7 @@ from approvals.domain.wording import N_
 from approvals.queries import preferences
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
-from models.enums import MailTopic, Rhythm
+from models.enums import MailTopic, Office, Rhythm
 from notifications.posting import usual_habits
 
 router = APIRouter(include_in_schema=False)
@@ -77,7 +77,7 @@ def chosen(
 def see(
     request: Request, session: Transaction, viewer: CurrentViewer, *, saved: bool = False
 ) -> HTMLResponse:
-    return _page(request, _kept(request, session, viewer), saved=saved)
+    return _page(request, _kept(request, session, viewer), viewer, saved=saved)
 
 
 @router.post("/preferences")
@@ -90,13 +90,13 @@ def choose(
 ) -> Response:
     done = attempt(lambda session: _keep(session, viewer, typed)) if ours else FormStale()
     if isinstance(done, Refusal):
-        return _page(request, typed, refusal=done)
+        return _page(request, typed, viewer, refusal=done)
     return RedirectResponse("/preferences?saved=true", status_code=303)
 
 
 def _keep(session: Session, viewer: Viewer, typed: Chosen) -> None:
     prefer(session, viewer.person.id, typed.habits)
-    do_without(session, viewer.person.id, set(MailTopic) - typed.wanted)
+    do_without(session, viewer.person.id, _offered(viewer) - typed.wanted)
 
 
 def _kept(request: Request, session: Session, viewer: Viewer) -> Chosen:
@@ -110,7 +110,12 @@ def _kept(request: Request, session: Session, viewer: Viewer) -> Chosen:
 
 
 def _page(
-    request: Request, shown: Chosen, *, refusal: Refusal | None = None, saved: bool = False
+    request: Request,
+    shown: Chosen,
+    viewer: Viewer,
+    *,
+    refusal: Refusal | None = None,
+    saved: bool = False,
 ) -> HTMLResponse:
     words = formats(language_of(request)).label
     return form_page(
@@ -122,11 +127,17 @@ def _page(
         saved=saved,
         rhythms=list(Rhythm),
         hints=_HINTS,
-        topics=[(topic.value, words(topic)) for topic in MailTopic],
+        topics=[(topic.value, words(topic)) for topic in MailTopic if topic in _offered(viewer)],
         hours=[(hour, f"{hour:02}:00") for hour in _HOURS],
         many=AT_ONCE_A_DAY,
         digest_time=f"{DIGEST_HOUR:02}:{DIGEST_MINUTES:02}",
     )
+
+
+def _offered(viewer: Viewer) -> set[MailTopic]:
+    """What mail comes to them and may be left out."""
+    elsewhere = set() if viewer.holds(Office.SECRETARIAT) else {MailTopic.MORNING_BRIEF}
+    return set(MailTopic) - elsewhere
 
 
 def _hour(typed: str) -> int | None:

@@ -7,7 +7,7 @@ end on a day off ends on the next working day (Bộ luật Dân sự 2015, Đi�
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
-from itertools import count, islice
+from itertools import count, islice, takewhile
 
 _SATURDAY = 5
 _ONE_DAY = timedelta(days=1)
@@ -53,6 +53,13 @@ def working_days_between(a: date, b: date, calendar: WorkingCalendar) -> int:
         return -working_days_between(b, a, calendar)
     days = (a + _ONE_DAY * step for step in range(1, (b - a).days + 1))
     return sum(map(calendar.is_working_day, days))
+
+
+def week_ahead(day: date, calendar: WorkingCalendar) -> date:
+    """The last working day of `day`'s week, Monday to Sunday; from that day on, the next one."""
+    days = takewhile(lambda one: one.weekday() > day.weekday(), _days(day + _ONE_DAY, _ONE_DAY))
+    left = list(filter(calendar.is_working_day, days))
+    return left[-1] if left else day_after(day, 1, calendar)
 
 
 def _nth(first: date, number: int, step: timedelta, calendar: WorkingCalendar) -> date:

@@ -215,3 +215,8 @@ CAUSES = (
         _longer_than_85,
     ),
 )
+
+
+def titled(code: str) -> str:
+    """What is said of all dossiers that are stuck by a cause."""
+    return next(cause.title for cause in CAUSES if cause.code == code)

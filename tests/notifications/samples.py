@@ -18,6 +18,7 @@ from notifications.contents import (
     SignInDigits,
     VoidMail,
 )
+from tests.notifications.sample_briefs import BRIEFS
 from tests.notifications.sample_digests import DIGESTS
 from tests.notifications.sample_facts import (
     AT_THE_TOP,
@@ -225,6 +226,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
     **DIGESTS,
+    **BRIEFS,
     "sign_in_code": ("sign_in_code", DIGITS),
     "checkpoint_made": ("checkpoint_made", CHECKPOINT),
     "opinion_entered": ("opinion_entered", OPINION),

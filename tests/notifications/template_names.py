@@ -32,7 +32,9 @@ def names_asked(template: str) -> set[str]:
         waiting |= {used for used in templates_used(seen[name]) if used not in seen}
     # Macros have arguments of their own.
     trees = [tree for name, tree in seen.items() if not name.endswith("parts.mjml")]
-    known = set(jinja.globals) | {"super"} | {name for tree in trees for name in set_by(tree)}
+    known = (
+        set(jinja.globals) | {"super", "loop"} | {name for tree in trees for name in set_by(tree)}
+    )
     return {name for tree in trees for name in asked_by(tree) if name.split(".")[0] not in known}
 
 

@@ -17,6 +17,7 @@ from notifications.catalogue import (
     Digest,
     Escalated,
     GateOpened,
+    MorningBrief,
     NewLink,
     Notice,
     OpinionEntered,
@@ -48,6 +49,7 @@ NOTICES = {
     f"decision_code:{ONE}:{TWO}": DecisionCode(assignment_id=ONE, code_id=TWO),
     f"cover_set:{ONE}": CoverSet(cover_id=ONE),
     "checkpoint_made:2026-12-02": CheckpointMade(day=date(2026, 12, 2)),
+    "morning_brief:2026-12-02": MorningBrief(day=date(2026, 12, 2)),
     f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
 

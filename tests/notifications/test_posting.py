@@ -16,6 +16,8 @@ from models.dossiers import Dossier
 from models.enums import MailTopic, MessageState, Rhythm
 from models.mail import Message
 from notifications import announcing, sending_codes
+from notifications.catalogue import MorningBrief
+from notifications.posting import Post, post
 from tests.builders import (
     NOW,
     TODAY,
@@ -30,6 +32,8 @@ from tests.builders import (
 )
 
 NIGHT = local_moment(TODAY, 22)
+TOMORROW = TODAY + timedelta(days=1)
+SEVEN = local_moment(TOMORROW, 7)
 SIX = local_moment(TODAY + timedelta(days=1), 6)
 MORNING = local_moment(TODAY + timedelta(days=1), 8) + timedelta(minutes=30)
 GATHERING = replace(OFFICE_HOURS, rhythm=Rhythm.DIGEST)
@@ -140,6 +144,35 @@ def test_hours_that_make_no_night_are_refused(session: Session, begins: int, end
         prefer(
             session, country["chair"].id, replace(GATHERING, quiet_from=begins, quiet_until=ends)
         )
+
+
+@pytest.mark.parametrize(
+    ("habits", "leaves"),
+    [
+        (AT_ANY_HOUR, SEVEN),
+        (GATHERING, SEVEN),
+        (replace(OFFICE_HOURS, quiet_until=8), local_moment(TOMORROW, 8)),
+    ],
+)
+def test_the_brief_respects_the_night_and_is_in_no_digest(
+    session: Session, habits: Habits, leaves: datetime
+) -> None:
+    reader = a_country(session)["secretariat"]
+    prefer(session, reader.id, habits)
+
+    post(session, [Post(notice=MorningBrief(day=TOMORROW), person=reader)], now=SEVEN)
+
+    assert leaving_to(session, reader.id) == [(QUEUED, leaves)]
+
+
+def test_the_brief_does_not_count_among_the_five_of_a_day(session: Session) -> None:
+    country = a_country(session, council=1)
+    chair = country["chair"]
+    post(session, [Post(notice=MorningBrief(day=TODAY), person=chair)], now=NOW)
+
+    announced(session, filed(session, country, 6))
+
+    assert leaving_to(session, chair.id) == [(QUEUED, NOW)] * 6 + [(GATHERED, MORNING)]
 
 
 def reminded(session: Session, dossier: Dossier, *, on: date) -> list[UUID]:

@@ -72,6 +72,18 @@ def test_a_night_needs_a_beginning_and_another_end(scene: Scene) -> None:
     assert kept(scene, "chair") == [(Rhythm.AT_ONCE, None, None, True)]
 
 
+def test_only_the_secretariat_is_offered_its_morning_brief(scene: Scene) -> None:
+    as_(scene, "chair")
+    assert "morning_brief" not in scene.client.get("/preferences").text
+    choose(scene, "chair", rhythm="at_once", topics=["reminders", "outcomes"])
+    assert left_out(scene) == set()  # what was not offered is not left out
+
+    choose(scene, "secretariat", rhythm="at_once", topics=["reminders", "outcomes"])
+    assert left_out(scene) == {("secretariat", MailTopic.MORNING_BRIEF)}
+    choose(scene, "secretariat", rhythm="at_once", topics=[*MailTopic])
+    assert left_out(scene) == set()
+
+
 def foot_of_outcome(scene: Scene) -> str:
     """The path at the foot of the mail that tells Alice of an award."""
     dossier = scene.at_the_minister()

@@ -11,6 +11,7 @@ from approvals.domain.deadlines import (
     day_after,
     day_before,
     due_on,
+    week_ahead,
     working_days_between,
 )
 from tests.approvals.domain.vectors import LIMITS
@@ -85,6 +86,27 @@ def test_a_limit_of_no_days_is_a_mistake() -> None:
 )
 def test_working_days_left_and_overdue(a: date, b: date, between: int) -> None:
     assert working_days_between(a, b, CALENDAR) == between
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2024, 11, 18), FRIDAY),
+        (date(2024, 11, 21), FRIDAY),
+        (FRIDAY, MONDAY),
+        (SATURDAY, MONDAY),
+        (SUNDAY, MONDAY),
+        (date(2024, 4, 26), date(2024, 5, 2)),  # before three days off
+        (date(2024, 5, 2), date(2024, 5, 4)),  # a Saturday that is worked
+        (date(2024, 5, 4), date(2024, 5, 6)),
+        (date(2025, 4, 28), date(2025, 4, 29)),  # Wednesday to Friday off
+        (date(2025, 4, 29), date(2025, 5, 5)),
+    ],
+)
+def test_a_week_ahead_ends_with_its_last_working_day_and_then_with_the_next(
+    day: date, last: date
+) -> None:
+    assert week_ahead(day, CALENDAR) == last
 
 
 def test_a_reminder_three_days_before_and_an_escalation_one_day_after() -> None:
