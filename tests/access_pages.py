@@ -90,6 +90,11 @@ PAGES: Mapping[str, Access] = {
     "GET /dossiers": page(EVERYBODY),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/ageing": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/waiting": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/flow": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/throughput": page({200: NATIONAL}, otherwise=403),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
     "GET /audit/day": page({200: AUDITOR}, otherwise=403),
