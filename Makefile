@@ -33,7 +33,8 @@ up: $(READY) ## everything on this machine, with demo data on the first start
 	@$(BIN)/bangvang up --demo
 
 test: $(READY) ## the whole test suite
-	$(BIN)/pytest -n 2 --dist loadgroup
+	@# Whatever the environment says: rewriting and compiling all tests anew takes each worker seconds.
+	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadgroup
 
 check: lint types imports messages-check test ## what CI runs: quick checks first
 

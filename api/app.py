@@ -12,6 +12,7 @@ from api.assets import VersionedFiles
 from api.errors import answer_refusals
 from api.openapi import describe
 from api.security import Shield
+from api.watch import Watch
 from api.web import make_web
 from core.database import connect
 from core.postgres import database_urls
@@ -53,6 +54,8 @@ def routers(settings: Settings) -> list[APIRouter]:
 
 @asynccontextmanager
 async def _connected(app: FastAPI) -> AsyncIterator[None]:
-    app.state.engine = connect(database_urls(app.state.web.settings).ours)
+    url = database_urls(app.state.web.settings).ours
+    app.state.engine = connect(url)
+    app.state.watch = Watch(url, app.state.engine)
     yield
     app.state.engine.dispose()

@@ -1,4 +1,4 @@
-"""The statuses of refusals about searching the record: a part of the one table in api/errors.py."""
+"""The statuses of refusals about searching the record: a part of the table in api/statuses.py."""
 
 from collections.abc import Mapping
 

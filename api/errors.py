@@ -1,6 +1,5 @@
-"""The one table from refusals to HTTP, and how a refusal is answered: a page, or problem+json."""
+"""How a refusal is answered: by a page, or as problem+json."""
 
-from collections.abc import Mapping
 from urllib.parse import urlencode
 
 import structlog
@@ -13,154 +12,13 @@ from starlette.requests import Request
 from starlette.responses import RedirectResponse, Response
 
 from api import refusals as web
-from api.audit_statuses import AUDIT_STATUS
 from api.pages.rendering import page, sentence
 from api.problems import headers_of, misread, problem
-from api.register_statuses import REGISTER_STATUS
-from api.sealing_statuses import SEALING_STATUS
+from api.statuses import STATUS
 from api.web import web_of
-from approvals.domain import undoing
-from approvals.domain.refusals import (
-    addresses,
-    covering,
-    deciding,
-    filing,
-    listing,
-    missing,
-    opinions,
-    proving,
-    replaying,
-)
-from approvals.intake import refusals as intake
 from core.refusal import Refusal
 
 _LOG = structlog.get_logger()
-
-# Not found, forbidden, in conflict with what is so by now, not acceptable as it was put.
-STATUS: Mapping[type[Refusal], int] = {
-    missing.AssignmentNotFound: 404,
-    missing.AttachmentNotFound: 404,
-    missing.BodyNotFound: 404,
-    missing.CampaignNotFound: 404,
-    missing.DocketNotFound: 404,
-    covering.CoverNotFound: 404,
-    missing.DossierNotFound: 404,
-    missing.GateNotFound: 404,
-    proving.LinkNotUsable: 404,
-    replaying.NothingYet: 404,
-    missing.PasskeyNotFound: 404,
-    missing.PersonNotFound: 404,
-    missing.RuleSetNotFound: 404,
-    missing.SubmissionNotFound: 404,
-    web.PageNotFound: 404,
-    proving.CodeTriesUsedUp: 403,
-    proving.FreshCodeNeeded: 403,
-    proving.LoginNeeded: 403,
-    proving.PasskeyNotUsable: 403,
-    deciding.NotAllowedHere: 403,
-    deciding.NotAsked: 403,
-    deciding.NotEligible: 403,
-    web.FormStale: 403,
-    web.FromElsewhere: 403,
-    web.ReportUnsigned: 403,
-    deciding.ActionNotAllowed: 409,
-    addresses.AddressTaken: 409,
-    addresses.AddressWorks: 409,
-    deciding.AlreadyAsked: 409,
-    deciding.AlreadyDecided: 409,
-    deciding.BallotAlreadyCast: 409,
-    opinions.BallotsOutstanding: 409,
-    filing.CampaignClosed: 409,
-    covering.CoverActsForOthers: 409,
-    covering.CoverIsAway: 409,
-    covering.CoverOverlaps: 409,
-    covering.DecidedByAnother: 409,
-    filing.FileAlreadySubmitted: 409,
-    listing.DocketFull: 409,
-    deciding.GateAlreadyClosed: 409,
-    filing.NoBloc: 409,
-    deciding.NobodyToAsk: 409,
-    filing.NoMinistry: 409,
-    filing.NoRuleSetInForce: 409,
-    listing.NothingToAdd: 409,
-    deciding.NotYourTurn: 409,
-    undoing.NothingToUndo: 409,
-    undoing.TooLateToUndo: 409,
-    filing.RuleSetChanged: 409,
-    filing.SubmissionNumberTaken: 409,
-    opinions.CouncilsOnly: 409,
-    opinions.NotAwaited: 409,
-    opinions.OpinionNotThere: 409,
-    deciding.DossierChanged: 412,
-    filing.FileTooLarge: 413,
-    intake.WorkbookTooLarge: 413,
-    web.ReportTooLarge: 413,
-    web.RequestTooLarge: 413,
-    filing.FileTypeNotAllowed: 415,
-    intake.WorkbookNotXlsx: 415,
-    covering.CoverDaysWrong: 422,
-    covering.CoverWithoutSeat: 422,
-    covering.NobodyCoversThemselves: 422,
-    covering.NothingToCover: 422,
-    filing.AwardUnknown: 422,
-    deciding.ChoiceNotOffered: 422,
-    proving.CodeWrong: 422,
-    opinions.DatedAhead: 422,
-    opinions.EnvelopesMiscounted: 422,
-    filing.FileEmpty: 422,
-    opinions.OpinionMissing: 422,
-    opinions.OpinionSealed: 422,
-    filing.NothingNominated: 422,
-    addresses.QuietHoursUnclear: 422,
-    deciding.ReasonNeeded: 422,
-    filing.RecipientNotAllowed: 422,
-    filing.RuleSetInvalid: 422,
-    intake.CellsToCorrect: 422,
-    intake.BodyUnclear: 422,
-    intake.CampaignUnclear: 422,
-    intake.DayMissing: 422,
-    intake.HeaderNotFound: 422,
-    intake.NumberMissing: 422,
-    intake.SubmitterUnclear: 422,
-    intake.WorkbookEncrypted: 422,
-    intake.WorkbookNotCalculated: 422,
-    intake.WorkbookUnreadable: 422,
-    web.AddressUnclear: 422,
-    web.InputMalformed: 422,
-    web.SignInCodeWrong: 422,
-    web.AccountUnknown: 403,
-    web.AnotherAccount: 409,
-    web.ProviderSilent: 503,
-    web.SignInNotConfirmed: 403,
-    web.AnswerMissing: 422,
-    web.CodeMissing: 422,
-    web.TextTooLong: 422,
-    web.FileMissing: 422,
-    web.FileGone: 410,
-    web.WhyMissing: 422,
-    web.NoteMissing: 422,
-    web.PaperDayMissing: 422,
-    web.SuccessorMissing: 422,
-    web.VotesMissing: 422,
-    web.TitleMissing: 422,
-    web.SittingDayMissing: 422,
-    web.CursorNotUsable: 422,
-    web.IdempotencyKeyReused: 422,
-    web.HostUnknown: 421,
-    web.MethodNotAllowed: 405,
-    web.EnteredMeanwhile: 409,
-    web.RequestStillRunning: 409,
-    web.SignInNeeded: 401,
-    web.TokenNeeded: 401,
-    web.TokenNotUsable: 401,
-    web.VersionNeeded: 428,
-    web.TooManyRequests: 429,
-    web.Overloaded: 503,
-    web.Broken: 500,
-    **SEALING_STATUS,
-    **AUDIT_STATUS,
-    **REGISTER_STATUS,
-}
 
 
 def status_of(refusal: Refusal) -> int:

@@ -4,8 +4,8 @@ import inspect
 import re
 from dataclasses import dataclass
 
-from api.errors import STATUS
 from api.problems import title_of
+from api.statuses import STATUS
 from approvals.domain.wording import WordedRefusal
 from core.language import translator
 

@@ -8,13 +8,15 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import cache
+from ssl import SSLContext
 from typing import Any
 
 import structlog
 from authlib.common.errors import AuthlibBaseError
 from authlib.integrations.httpx_client import OAuth2Client
 from authlib.oidc.core import CodeIDToken
-from httpx2 import HTTPError
+from httpx2 import HTTPError, create_ssl_context
 from joserfc import jwt
 from joserfc.errors import InvalidKeyIdError, JoseError
 from joserfc.jwk import KeySet
@@ -123,6 +125,7 @@ class Provider:
                 redirect_uri=self._return_to,
                 code_challenge_method="S256",
                 timeout=_PATIENCE,
+                verify=_trusted(),
             ) as client:
                 yield client
         except HTTPError as error:
@@ -181,6 +184,12 @@ class Provider:
 
 def _signed(token: Mapping[str, Any], described: _Description) -> jwt.Token:
     return jwt.decode(token["id_token"], described.keys, algorithms=_SIGNATURES)
+
+
+@cache
+def _trusted() -> SSLContext:
+    """Certificates: to read them for each question takes longer than to ask it."""
+    return create_ssl_context()
 
 
 def _read(client: OAuth2Client, address: str) -> dict[str, Any]:

@@ -11,8 +11,8 @@ from fastapi.openapi.utils import get_openapi
 
 from api import refusals as web
 from api.conditional import PolledRoute
-from api.errors import STATUS
 from api.problems import MEDIA_TYPE, Problem
+from api.statuses import STATUS
 from core.refusal import Refusal
 
 PREFIX = "/api/v1"

@@ -18,7 +18,7 @@ Every code that the web and the JSON API may answer with. A code never changes o
 JSON API says it as [problem details](api.md#when-something-is-refused); pages say the sentence.
 ‹Words in such brackets› stand for facts, which the API also sends by name.
 
-This page is written from the refusals' own templates and `api/errors.py` by `make docs`.
+This page is written from the refusals' own templates and `api/statuses.py` by `make docs`.
 
 | code | status | tiếng Việt | English |
 |---|---|---|---|

@@ -1,4 +1,4 @@
-"""The statuses of refusals about personal data: a part of the one table in api/errors.py."""
+"""The statuses of refusals about personal data: a part of the one table in api/statuses.py."""
 
 from collections.abc import Mapping
 

@@ -1,4 +1,4 @@
-"""The part of `api.errors`' table that is about sealing; said by `readyz` and the command line."""
+"""The part of `api.statuses` that is about sealing; said by `readyz` and the command line."""
 
 from collections.abc import Mapping
 

@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from api.assets import Assets
 from api.cookies import Cookies
 from api.oidc import Provider
+from api.watch import Watch
 from core.keys import application_key
 from core.settings import Settings
 
@@ -38,6 +39,11 @@ def make_web(settings: Settings) -> Web:
 def web_of(request: HTTPConnection) -> Web:
     """The running application's parts."""
     return cast("Web", request.app.state.web)
+
+
+def watch_of(request: HTTPConnection) -> Watch:
+    """What the running application tells open pages by."""
+    return cast("Watch", request.app.state.watch)
 
 
 def engine_of(request: HTTPConnection) -> Engine:

@@ -3,8 +3,8 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 
+import psycopg
 from sqlalchemy import Engine, event
-from sqlalchemy.engine.interfaces import DBAPIConnection
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlmodel import Session, create_engine
 
@@ -13,6 +13,9 @@ _SESSION_SETTINGS = (
     "SET lock_timeout = '5s'; SET statement_timeout = '30s'; "
     "SET idle_in_transaction_session_timeout = '30s'"
 )
+# Pages ask hundreds of different questions: kept for fewer, plans would go before they serve.
+_PLANS_KEPT = 500
+_PLANNED_AT = 1  # what was asked before is asked again
 
 
 def connect(url: str, *, pool_size: int = 10) -> Engine:
@@ -23,10 +26,10 @@ def connect(url: str, *, pool_size: int = 10) -> Engine:
     return engine
 
 
-def _prepare(connection: DBAPIConnection, _entry: ConnectionPoolEntry) -> None:
-    cursor = connection.cursor()
-    cursor.execute(_SESSION_SETTINGS)
-    cursor.close()
+def _prepare(connection: psycopg.Connection, _entry: ConnectionPoolEntry) -> None:
+    connection.prepared_max = _PLANS_KEPT
+    connection.prepare_threshold = _PLANNED_AT
+    connection.execute(_SESSION_SETTINGS).close()
     connection.commit()
 
 

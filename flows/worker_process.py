@@ -19,11 +19,11 @@ import sqlalchemy.exc
 import structlog
 from prefect.exceptions import PrefectException
 
+from core.listening import listen
 from core.logging import configure
 from core.settings import Settings
 from flows.connecting import Reach, engine_client, use_engine
 from flows.deployments import WORK_POOL, Deployments
-from flows.listening import listen
 from flows.occupancy import Occupancy
 from flows.reconcile import look_for_lost
 from flows.relay import Relay
@@ -95,7 +95,7 @@ class WorkerProcess:
             self._occupancy = Occupancy(self._wiring.database_url)
             self._relay = Relay(client, self._occupancy, self._deployments)
             await self._until_stopped(
-                listen(self._wiring.database_url, self._relay.look),
+                listen(self._wiring.database_url, "wake", self._relay.look),
                 self._keep(self._relay_wakes),
                 self._keep(self._poll),
             )

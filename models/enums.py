@@ -214,6 +214,7 @@ class EventKind(StrEnum):
     OPINION_STRUCK = "opinion.struck"
     ENVELOPES_OPENED = "envelopes.opened"
     REVIEWER_REMINDED = "reviewer.reminded"
+    UNIT_REMINDED = "unit.reminded"
     GATE_ESCALATED = "gate.escalated"
     MESSAGE_DELIVERED = "message.delivered"
     MESSAGE_FAILED = "message.failed"

@@ -12,7 +12,6 @@ from sqlmodel import Session
 
 from approvals.domain.mail_habits import AT_ANY_HOUR, Habits, next_digest
 from approvals.queries import (
-    access,
     bodies,
     digests,
     dossiers,
@@ -33,7 +32,6 @@ from notifications import recipients
 from notifications.catalogue import (
     Changed,
     CoverSet,
-    DecisionCode,
     Digest,
     Escalated,
     GateOpened,
@@ -43,7 +41,7 @@ from notifications.catalogue import (
     Outcome,
     Reminder,
     Returned,
-    SignInCode,
+    StillReturned,
     TakenBack,
 )
 from notifications.posting import Post, post
@@ -87,6 +85,18 @@ def remind(
     return post(session, posts, now=now, usual=usual)
 
 
+def remind_unit(
+    session: Session, dossier_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
+    """Ask the nominators for what a returned dossier waits for; once a day."""
+    dossier = mail.dossier(session, dossier_id)
+    if dossier.state is not DossierState.RETURNED:
+        return []
+    gate = mail.last_gate(session, dossier)
+    notice = StillReturned(gate_id=gate.id, day=local_date(now))
+    return post(session, _to_nominators(session, dossier, notice, now=now), now=now, usual=usual)
+
+
 def escalate(
     session: Session, gate_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
 ) -> list[UUID]:
@@ -125,33 +135,6 @@ def cover_set(session: Session, entered: Iterable[Cover], *, now: datetime) -> l
         people = [person for id_ in sorted(ids) if (person := bodies.person(session, id_))]
         posts += _each(people, CoverSet(cover_id=cover.id))
     return post(session, posts, now=now)
-
-
-def sign_in_code(session: Session, code_id: UUID, *, now: datetime) -> list[UUID]:
-    """Send somebody the code they asked for."""
-    code = access.mailed_code(session, code_id)
-    person = bodies.person(session, code.person_id) if code else None
-    people = [person] if person else []
-    return post(session, _each(people, SignInCode(code_id=code_id)), now=now)
-
-
-def decision_code(
-    session: Session, code_id: UUID, assignment_id: UUID, *, now: datetime
-) -> list[UUID]:
-    """Send a reviewer the fresh code they asked for."""
-    code = access.mailed_code(session, code_id)
-    person = bodies.person(session, code.person_id) if code else None
-    asked = gates.assignment(session, assignment_id)
-    gate = gates.gate(session, asked.gate_id) if asked else None
-    if person is None or gate is None:
-        return []
-    wanted = Post(
-        notice=DecisionCode(assignment_id=assignment_id, code_id=code_id),
-        person=person,
-        dossier_id=gate.dossier_id,
-        assignment_id=assignment_id,
-    )
-    return post(session, [wanted], now=now)
 
 
 def digest(

@@ -104,6 +104,16 @@ class Returned(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StillReturned(Notice):
+    """To the nominator: the secretariat asks for the supplement that a dossier waits for."""
+
+    template = "still_returned"
+
+    gate_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Outcome(Notice):
     """To the nominator: awarded, or declined with the reason."""
 
@@ -194,6 +204,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         NewLink,
         Escalated,
         Returned,
+        StillReturned,
         Outcome,
         TakenBack,
         OpinionEntered,

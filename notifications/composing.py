@@ -58,7 +58,13 @@ from notifications.leaving_out import leave_out_token
 from notifications.making import Making, NoLongerNeeded, contact_of, working_days
 from notifications.opinions import entered_opinion
 from notifications.rendering import subject_of
-from notifications.results import dossier_outcome, overdue_gate, returned_dossier, void_mail
+from notifications.results import (
+    dossier_outcome,
+    overdue_gate,
+    returned_dossier,
+    still_returned_dossier,
+    void_mail,
+)
 from notifications.waiting import awaited
 
 _MINUTE = timedelta(minutes=1)
@@ -81,6 +87,7 @@ def _content(notice: Notice, making: Making) -> Content:
 _content.register(cover_notice)
 _content.register(overdue_gate)
 _content.register(returned_dossier)
+_content.register(still_returned_dossier)
 _content.register(dossier_outcome)
 _content.register(void_mail)
 _content.register(entered_opinion)

@@ -1,12 +1,14 @@
 """What became of a dossier, or does not: to its nominators, and to those who watch over it."""
 
+from uuid import UUID
+
 from sqlmodel import Session
 
 from approvals.queries import gates, mail
 from core.clock import local_date
 from models.enums import AssignmentState, DossierState, EventKind, GateMethod, GateState
 from models.gates import Gate
-from notifications.catalogue import Escalated, Outcome, Returned, TakenBack
+from notifications.catalogue import Escalated, Outcome, Returned, StillReturned, TakenBack
 from notifications.contents import DossierOutcome, OverdueGate, ReturnedDossier, VoidMail
 from notifications.facts import award_of, reason_of, shown_dossier, shown_gate
 from notifications.making import Making, NoLongerNeeded, contact_of, dossier_url, working_days
@@ -50,7 +52,15 @@ def overdue_gate(notice: Escalated, making: Making) -> OverdueGate:
 
 
 def returned_dossier(notice: Returned, making: Making) -> ReturnedDossier:
-    gate = gates.gate(making.session, notice.gate_id)
+    return _returned(notice.gate_id, making)
+
+
+def still_returned_dossier(notice: StillReturned, making: Making) -> ReturnedDossier:
+    return _returned(notice.gate_id, making)
+
+
+def _returned(gate_id: UUID, making: Making) -> ReturnedDossier:
+    gate = gates.gate(making.session, gate_id)
     dossier = mail.dossier(making.session, gate.dossier_id) if gate else None
     if gate is None or dossier is None or dossier.state is not DossierState.RETURNED:
         raise NoLongerNeeded("the dossier is no longer returned")

@@ -90,6 +90,8 @@ PAGES: Mapping[str, Access] = {
     "GET /dossiers": page(EVERYBODY),
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/live": page({200: NATIONAL}, otherwise=403, at="/stuck/live?within=0"),
+    "POST /stuck/remind": page({303: CORRECT}, otherwise=403, form={"only": ""}),
     "GET /stuck/pictures": page({200: NATIONAL}, otherwise=403),
     "GET /stuck/pictures/ageing": page({200: NATIONAL}, otherwise=403),
     "GET /stuck/pictures/waiting": page({200: NATIONAL}, otherwise=403),

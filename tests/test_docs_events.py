@@ -27,6 +27,7 @@ from approvals.commands.seat_gate import seat_gate
 from approvals.commands.store_reports import Reported, store_reports
 from approvals.commands.strike_opinion import StrikeOpinion, strike_opinion
 from approvals.commands.undo import Undo, undo
+from approvals.commands.urge import Urge, urge
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.history.note import SigningKey
 from approvals.history.published import CheckpointFiles
@@ -75,6 +76,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)
     _reminded_late_and_vacant(session, country)
+    _the_unit_is_reminded(session, country)
     _mail_fails(session, country)
     _by_letter(session, country, folder)
     _the_engine_is_mended(session, country)
@@ -177,6 +179,12 @@ def _reminded_late_and_vacant(session: Session, country: Country) -> None:
         now=NOW,
     )
     assert seat_gate(session, the_gate(session, dossier).id, now=NOW) == 1
+
+
+def _the_unit_is_reminded(session: Session, country: Country) -> None:
+    dossier = a_dossier(session, country, number="5/TTr")
+    decide_as(session, dossier, Choice.RETURN, person_id=country["chair"].id)
+    urge(session, Urge(dossier_id=dossier.id, by_person_id=country["secretariat"].id), now=NOW)
 
 
 def _mail_fails(session: Session, country: Country) -> None:

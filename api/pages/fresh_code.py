@@ -21,7 +21,7 @@ from api.web import web_of
 from approvals.commands.mailed_codes import request_code
 from core.refusal import Refusal
 from models.enums import Assurance
-from notifications import announcing
+from notifications import sending_codes
 
 router = APIRouter(include_in_schema=False)
 
@@ -51,7 +51,7 @@ def send_fresh_code(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         limits = mail_limits(web_of(request).settings)
         spend(request, session, f"code for {assignment_id}", *limits, now=now)
         code = request_code(session, reader_id, assignment_id=assignment_id, now=now)
-        return announcing.decision_code(session, code.id, assignment_id, now=now)
+        return sending_codes.decision_code(session, code.id, assignment_id, now=now)
 
     queued = attempt(queue) if ours else FormStale()
     if isinstance(queued, Refusal):

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from api.pages.formats import Format
-from api.pages.stuck_scope import query_of
+from api.pages.stuck_scope import address
 from approvals.domain.wording import N_
 from approvals.queries.moved import Flow, Range, Throughput
 from approvals.queries.pictures import AgeCount, Dot, Waiting
@@ -87,7 +87,7 @@ def waiting_columns(cells: Sequence[Waiting], scope: Scope, written: Format) -> 
         "codes": [stage.value for stage in stages],
         "bodies": [names[slug] for slug in rows],
         "slugs": rows,
-        "list": f"/dossiers{query_of(scope)}",
+        "list": address("/dossiers", scope),
         "body": [rows.index(body.slug) for _, body in told],
         "stage": [stages.index(cell.stage) for cell, _ in told],
         "days": [cell.days for cell, _ in told],

@@ -21,7 +21,7 @@ from api.pages.picture_columns import (
     waiting_columns,
 )
 from api.pages.rendering import formats, page
-from api.pages.stuck_scope import StuckScope, query_of
+from api.pages.stuck_scope import StuckScope, address
 from approvals.commands.survey import survey
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
@@ -60,7 +60,7 @@ class Pictures:
     def listed(self, one: Waiting) -> str:
         """Where the dossiers of a field of the heat map are listed."""
         slug = one.body.slug if one.body else ""
-        return f"/dossiers{query_of(self.scope, where=slug, stage=one.stage)}"
+        return address("/dossiers", self.scope, where=slug, stage=one.stage)
 
     def after(self, days: int) -> date:
         return self.today + timedelta(days=days)
@@ -71,7 +71,7 @@ def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime
     today = local_date(now)
     return Pictures(
         scope=scope,
-        query=query_of(scope),
+        query=address("", scope),
         today=today,
         ageing=pictures.by_stage(pictures.ages(session, viewer, scope, today=today)),
         waiting=pictures.waiting(session, viewer, scope, today=today),

@@ -31,7 +31,7 @@ from approvals.queries import people
 from core.clock import local_date
 from core.ids import uuid7
 from models.enums import Proof
-from notifications import announcing
+from notifications import sending_codes
 
 router = APIRouter(include_in_schema=False)
 _DEMO_PEOPLE = 40
@@ -155,4 +155,4 @@ def _begin(session: Session, address: str, *, now: datetime) -> tuple[UUID, list
     code = request_sign_in(session, address, now=now)
     if code is None:
         return uuid7(), []
-    return code.id, announcing.sign_in_code(session, code.id, now=now)
+    return code.id, sending_codes.sign_in_code(session, code.id, now=now)

@@ -44,6 +44,10 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         N_("%(body)s: a reviewer takes no part"),
     ),
     EventKind.REVIEWER_REMINDED: (Look("quiet", "bell"), N_("%(body)s was reminded")),
+    EventKind.UNIT_REMINDED: (
+        Look("quiet", "bell"),
+        N_("The unit was reminded that the dossier waits for it"),
+    ),
     EventKind.GATE_ESCALATED: (
         Look("back", "warning"),
         N_("%(body)s is late: the secretariat was told"),

@@ -1,37 +1,112 @@
-"""What is stuck, where and why: the secretariat's first page."""
+"""What is stuck, where and why, and the one action that helps: the secretariat's first page."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.dependencies import CurrentViewer, Now, Transaction, holding
-from api.pages.dossier_lines import lines
-from api.pages.rendering import page
-from api.pages.why import why_listed
+from api.languages import language_of
+from api.pages.dossier_options import Options, campaign_options
+from api.pages.formats import Format
+from api.pages.rendering import formats, page
+from api.pages.stuck_scope import StuckLook, address, written
 from approvals.commands.correct_address import may_correct
-from approvals.queries.overview import BRIEF, SHOWN, overview
+from approvals.commands.survey import survey
+from approvals.commands.urge import may_urge
+from approvals.domain.why_stuck import Remedy, Stuck
+from approvals.queries import bodies, dossier_list, standing
+from approvals.queries.dossier_list import DossierRow
+from approvals.queries.reach import unreached
+from approvals.queries.standing import Placed
+from approvals.queries.stuck import figures, stuck_ids
+from approvals.queries.stuck_choices import Choices, choices
 from approvals.queries.visibility import NATIONAL
+from models.enums import Stage
 
 router = APIRouter(include_in_schema=False)
+ON_A_PAGE = 25
+_UNREACHED = 10
+_BY_MAIL = frozenset({Remedy.REMIND, Remedy.SEND_AGAIN, Remedy.ASK_UNIT})
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """A dossier that is stuck, with the sentence that says why."""
+
+    row: DossierRow
+    stuck: Stuck
+    why: str
+
+    @property
+    def remindable(self) -> bool:
+        """Whether a mail to whoever has it is what helps."""
+        return self.stuck.cause.remedy in _BY_MAIL
 
 
 @router.get("/stuck", dependencies=[holding(*NATIONAL)])
-def show_stuck(
-    request: Request, session: Transaction, viewer: CurrentViewer, now: Now
+def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    now: Now,
+    look: StuckLook,
+    reminded: int = 0,
+    left: int = 0,
 ) -> HTMLResponse:
-    seen = overview(session, viewer, now=now)
-    rows = [*seen.overdue, *seen.nobody_asked, *seen.waiting, *seen.returned]
-    why = why_listed(request, session, viewer, rows, now=now)
+    """As it is at this moment: what changed is looked at first."""
+    survey(session, now=now)
+    seen = figures(session, viewer, look.scope, now=now)
+    ids = stuck_ids(
+        session, viewer, look.scope, cause=look.cause, cursor=look.cursor, limit=ON_A_PAGE
+    )
+    rows = dossier_list.of_ids(session, viewer, ids.rows)
+    written_for = formats(language_of(request))
     return page(
         request,
         "stuck.html",
         seen=seen,
+        look=look,
+        typed=written(look.scope),
+        to=lambda **more: address("/dossiers", look.scope, **more),
+        options=_options(choices(session, viewer), written_for),
+        at_body=bodies.body_by_slug(session, look.scope.at) if look.scope.at else None,
         most=max((stage.under_review + stage.returned for stage in seen.stages), default=0),
-        overdue=lines(seen.overdue, why),
-        nobody_asked=lines(seen.nobody_asked, why),
+        lines=_lines(session, rows, written_for, now=now),
+        previous_url=look.address(cursor=ids.previous) if ids.previous else None,
+        next_url=look.address(cursor=ids.next) if ids.next else None,
+        unreached=unreached(session, limit=_UNREACHED),
         may_correct=may_correct(viewer),
-        waiting=lines(seen.waiting, why),
-        returned=lines(seen.returned, why),
-        shown=SHOWN,
-        brief=BRIEF,
+        may_urge=may_urge(viewer),
+        reminded=max(reminded, 0),
+        left=max(left, 0),
     )
+
+
+def _lines(
+    session: Session, rows: Sequence[DossierRow], written_for: Format, *, now: datetime
+) -> list[Line]:
+    """Without those that moved on in this very moment."""
+    placed = [Placed(row.dossier, row.gate, row.rule) for row in rows]
+    causes = standing.stuck(session, placed, now=now)
+    return [
+        Line(row, stuck, stuck.sentence_in(written_for.texts.gettext, written_for.fact))
+        for row in rows
+        if (stuck := causes.get(row.dossier.id)) is not None
+    ]
+
+
+def _options(offered: Choices, written_for: Format) -> dict[str, Options]:
+    stages = [(stage.value, str(written_for.label(stage))) for stage in Stage]
+    found = {
+        "stage": stages,
+        "award": [(one.code, written_for.award_name(one)) for one in offered.awards],
+        "body": [(one.slug, written_for.body_name(one)) for one in offered.bodies],
+        "campaign": campaign_options(offered.campaigns, written_for),
+    }
+    anything = ("", written_for.texts.gettext("All"))
+    return {name: [anything, *pairs] for name, pairs in found.items()}

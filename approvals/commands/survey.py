@@ -4,7 +4,8 @@ from datetime import datetime
 
 from sqlmodel import Session
 
-from approvals.domain.why_stuck import Standing, changes_at, why_stuck
+from approvals.domain.standing import Standing
+from approvals.domain.why_stuck import changes_at, why_stuck
 from approvals.queries import open_dossiers, rules, standing
 from approvals.queries.standing import Placed
 from models.dossiers import Submission

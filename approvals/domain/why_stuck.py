@@ -4,12 +4,13 @@ A cause is an entry of `CAUSES`: a stable code, the one action that un-sticks it
 what tells it from where the dossier stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import TypeAlias
 
+from approvals.domain.standing import Asked, Standing
 from approvals.domain.wording import N_
 from models.enums import DossierState
 
@@ -32,47 +33,6 @@ class Remedy(StrEnum):
     REMIND = "remind"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Asked:
-    """Somebody whose turn it is."""
-
-    name: str
-    unreachable: bool = False  # no mail gets to the address
-    on_its_way_since: datetime | None = None  # a mail that the provider took, and did not bring
-
-
-@dataclass(frozen=True, slots=True)
-class Usual:
-    """How long gates like this one took: the time within which so many percent of them closed."""
-
-    in_85_percent: timedelta
-    in_95_percent: timedelta
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Standing:
-    """Where a dossier stands, and all that may be in its way."""
-
-    now: datetime
-    state: DossierState
-    since: datetime  # at its gate, or returned
-    due_on: date | None = None
-    due_at: datetime | None = None
-    asked: Sequence[Asked] = ()
-    envelopes: int = 0  # of absent members, to be opened when all others have voted
-    short: int = 0  # votes that a ballot's quorum lacks
-    unheeded_since: datetime | None = None  # it changed, and the engine has not looked yet
-    usual: Usual | None = None  # None: too few have been there to tell
-
-    @property
-    def is_open(self) -> bool:
-        return self.state is DossierState.UNDER_REVIEW
-
-    @property
-    def is_late(self) -> bool:
-        return self.due_at is not None and self.now >= self.due_at
-
-
 Facts: TypeAlias = Mapping[str, object]
 
 
@@ -81,6 +41,7 @@ class Cause:
     """`found` gives the facts of the sentence where this is the cause, and None elsewhere."""
 
     code: str
+    title: str  # of all dossiers that are stuck by it
     remedy: Remedy
     template: str
     found: Callable[[Standing], Facts | None]
@@ -185,60 +146,70 @@ def _named(asked: Iterable[Asked]) -> Facts | None:
 CAUSES = (
     Cause(
         "engine_not_running",
+        N_("The engine has not looked at them"),
         Remedy.RECONCILE,
         N_("The engine has not looked at it since %(since)s."),
         _engine_not_running,
     ),
     Cause(
         "waiting_for_unit",
+        N_("Returned, waiting for the unit"),
         Remedy.ASK_UNIT,
         N_("It was returned; the unit has had it since %(since)s."),
         _waiting_for_unit,
     ),
     Cause(
         "envelopes_sealed",
+        N_("Envelopes to be opened"),
         Remedy.OPEN_ENVELOPES,
         N_("Everybody else has voted; envelopes that are to be opened: %(count)s."),
         _envelopes_sealed,
     ),
     Cause(
         "seat_vacant",
+        N_("Nobody to decide"),
         Remedy.FILL_SEAT,
         N_("Nobody who may judge is asked: a seat must be filled."),
         _seat_vacant,
     ),
     Cause(
         "mail_failed",
+        N_("Mail does not reach those asked"),
         Remedy.CORRECT_ADDRESS,
         N_("Mail does not reach %(names)s."),
         _mail_failed,
     ),
     Cause(
         "mail_not_delivered",
+        N_("Mail left and did not arrive"),
         Remedy.SEND_AGAIN,
         N_("Mail to %(names)s left, and did not arrive within a day."),
         _mail_not_delivered,
     ),
     Cause(
         "quorum_short",
+        N_("Past due, too few votes"),
         Remedy.REMIND,
         N_("It was due on %(due_on)s, and the ballot lacks %(votes)s votes of its quorum."),
         _quorum_short,
     ),
     Cause(
         "past_due",
+        N_("Past due"),
         Remedy.REMIND,
         N_("It was due on %(due_on)s."),
         _past_due,
     ),
     Cause(
         "longer_than_95",
+        N_("Longer than 95 of 100"),
         Remedy.REMIND,
         N_("It has been there for %(days)s days, longer than 95 of 100 dossiers at this gate."),
         _longer_than_95,
     ),
     Cause(
         "longer_than_85",
+        N_("Longer than 85 of 100"),
         Remedy.REMIND,
         N_("It has been there for %(days)s days, longer than 85 of 100 dossiers at this gate."),
         _longer_than_85,

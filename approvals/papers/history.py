@@ -34,6 +34,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.OPINION_STRUCK: "Huỷ ý kiến bằng văn bản",
     EventKind.ENVELOPES_OPENED: "Mở phong bì niêm phong",
     EventKind.REVIEWER_REMINDED: "Nhắc người xét",
+    EventKind.UNIT_REMINDED: "Nhắc đơn vị bổ sung hồ sơ",
     EventKind.GATE_ESCALATED: "Báo cấp trên vì quá hạn",
     EventKind.MESSAGES_QUEUED: "Soạn thư",
     EventKind.MESSAGE_ACCEPTED: "Thư đã gửi đi",

@@ -10,8 +10,9 @@ from sqlalchemy import func
 from sqlmodel import Session, col, select
 
 from approvals.domain.rule_set import AwardRule
+from approvals.domain.standing import Asked, Standing, Usual
 from approvals.domain.tally import Tally, needed
-from approvals.domain.why_stuck import Asked, Standing, Stuck, Usual, why_stuck
+from approvals.domain.why_stuck import Stuck, why_stuck
 from approvals.queries.gates import tallies
 from approvals.queries.reach import cannot_be_reached, newest_mail
 from approvals.queries.usual_ages import usual_ages

@@ -6,10 +6,12 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import select as select_rows
 from sqlmodel import Session, col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.domain.why_stuck import CAUSES, Cause
+from approvals.queries.paging import Cursor, Order, Page, page_of
 from approvals.queries.visibility import Viewer, visible_to
 from models.bodies import Body
 from models.dossiers import Dossier
@@ -56,6 +58,25 @@ def conditions(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
 
 def _body(slug: str) -> SelectOfScalar[UUID]:
     return select(Body.id).where(Body.slug == slug).correlate(None)
+
+
+_LONGEST_FIRST = Order("since", (col(OpenDossier.since), col(OpenDossier.dossier_id)))
+
+
+def stuck_ids(  # noqa: PLR0913 -- what is asked for, each by name
+    session: Session,
+    viewer: Viewer,
+    scope: Scope,
+    *,
+    cause: str = "",
+    cursor: Cursor | None = None,
+    limit: int,
+) -> Page[UUID]:
+    """Dossiers that are stuck, by this cause or any; the longest where it is first."""
+    wanted = col(OpenDossier.cause) == cause if cause else col(OpenDossier.cause).is_not(None)
+    query = select_rows(col(OpenDossier.dossier_id)).where(wanted, *conditions(viewer, scope))
+    page = page_of(session, query, _LONGEST_FIRST, cursor, limit=limit)
+    return Page([dossier_id for (dossier_id,) in page.rows], page.previous, page.next)
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,7 +3,7 @@
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
-from approvals.domain.why_stuck import Usual
+from approvals.domain.standing import Usual
 from models.enums import Stage
 from models.open_dossiers import UsualAge
 

@@ -1,4 +1,7 @@
-"""What the dashboard reads: open dossiers, the queue that keeps them, and how long gates take."""
+"""What the dashboard reads: open dossiers, the queue that keeps them, and how long gates take.
+
+And a kind of event: the unit is reminded of what was returned to it.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -11,6 +14,53 @@ depends_on = None
 _STATES = ("under_review", "returned", "awarded", "declined", "withdrawn")
 _STAGES = ("unit", "bloc", "central_board", "final_authority")
 _STEPS = ("came", "left", "submitted", "awarded", "declined", "withdrawn")
+_KINDS = [
+    "dossier.submitted",
+    "dossier.resubmitted",
+    "dossier.returned",
+    "dossier.awarded",
+    "dossier.declined",
+    "dossier.withdrawn",
+    "gate.opened",
+    "gate.settled",
+    "assignment.activated",
+    "assignment.decided",
+    "assignment.reassigned",
+    "assignment.recused",
+    "decision.undone",
+    "opinion.entered",
+    "opinion.struck",
+    "envelopes.opened",
+    "reviewer.reminded",
+    "unit.reminded",
+    "gate.escalated",
+    "message.delivered",
+    "message.failed",
+    "address.corrected",
+    "attachment.added",
+    "messages.queued",
+    "message.accepted",
+    "texts.erased",
+    "run.repaired",
+    "history.read",
+    "history.searched",
+    "record.exported",
+    "request.registered",
+    "request.answered",
+    "rule_set.loaded",
+    "seal_key.introduced",
+    "log.begun",
+    "cover.named",
+    "cover.ended",
+    "body.added",
+    "bloc.joined",
+    "campaign.added",
+    "person.added",
+    "person.deactivated",
+    "person.erased",
+    "seat.given",
+    "seat.ended",
+]
 _INDEXES = {
     "ix_open_dossier_cause": ["cause", "since", "dossier_id"],
     "ix_open_dossier_at_id": ["at_id"],
@@ -20,6 +70,7 @@ _INDEXES = {
 
 
 def upgrade() -> None:
+    _know(_KINDS)
     op.create_table(
         "open_dossier",
         sa.Column("dossier_id", sa.Uuid(), nullable=False),
@@ -97,3 +148,10 @@ def downgrade() -> None:
     op.execute("DROP FUNCTION note_changed_dossier()")
     op.drop_table("changed_dossier")
     op.drop_table("open_dossier")
+    _know([kind for kind in _KINDS if kind != "unit.reminded"])
+
+
+def _know(kinds: list[str]) -> None:
+    op.drop_constraint(op.f("ck_event_kind_known"), "event", type_="check")
+    words = ", ".join(f"'{kind}'" for kind in kinds)
+    op.create_check_constraint(op.f("ck_event_kind_known"), "event", f"kind IN ({words})")

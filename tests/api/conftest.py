@@ -13,6 +13,7 @@ from core.clock import local_date, now
 from core.database import transaction
 from core.settings import Settings
 from tests.api.browser import Browser
+from tests.api.clients import a_client, started
 from tests.api.scene import Scene
 from tests.approvals.authenticator import Authenticator
 from tests.builders import Country, a_country
@@ -31,7 +32,7 @@ def running_app(
         upload_limit_mb=1,
     )
     app = create_app(settings)
-    with TestClient(app):
+    with started(app):
         yield app, settings
 
 
@@ -44,7 +45,7 @@ def settings(running_app: tuple[FastAPI, Settings]) -> Settings:
 def client(running_app: tuple[FastAPI, Settings], engine: Engine) -> TestClient:  # noqa: ARG001 -- which empties the database
     """Somebody's browser that asks for Vietnamese; nobody is signed in."""
     app, settings = running_app
-    return TestClient(app, base_url=settings.base_url, headers={"Accept-Language": "vi"})
+    return a_client(app, settings.base_url, headers={"Accept-Language": "vi"})
 
 
 @pytest.fixture
@@ -76,14 +77,14 @@ def strict_app(
         insist_on_login=True,
     )
     app = create_app(settings)
-    with TestClient(app):
+    with started(app):
         yield app, settings
 
 
 @pytest.fixture
 def strict_scene(strict_app: tuple[FastAPI, Settings], engine: Engine, country: Country) -> Scene:
     app, settings = strict_app
-    client = TestClient(app, base_url=STRICT_SITE, headers={"Accept-Language": "vi"})
+    client = a_client(app, STRICT_SITE, headers={"Accept-Language": "vi"})
     return Scene(client=client, engine=engine, settings=settings, country=country)
 
 

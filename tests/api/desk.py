@@ -73,7 +73,7 @@ def nonce_for(scene: Scene) -> str:
 def send(
     scene: Scene,
     path: str,
-    fields: Mapping[str, str],
+    fields: Mapping[str, str | list[str]],
     file: tuple[str, bytes] | None = None,
 ) -> Response:
     """Send a form as this browser would, with or without a file in it."""

@@ -14,8 +14,8 @@ import approvals
 import notifications
 from api import bearer, dependencies
 from api.app import routers
-from api.errors import STATUS
 from api.openapi import PREFIX
+from api.statuses import STATUS
 from approvals.domain.wording import WordedRefusal
 from core.settings import Settings
 

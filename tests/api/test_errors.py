@@ -8,8 +8,8 @@ import pytest
 
 import api
 import approvals
-from api.errors import STATUS
 from api.pages.rendering import refusal_in
+from api.statuses import STATUS
 from core.refusal import Refusal
 from tests.api.browser import Browser
 

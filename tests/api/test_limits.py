@@ -6,7 +6,6 @@ from datetime import timedelta
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from pydantic import SecretStr
 from sqlalchemy import Engine, text
 from starlette.requests import Request
@@ -17,6 +16,7 @@ from approvals.queries import allowances
 from core.database import transaction
 from core.settings import Settings
 from tests.api.browser import Browser
+from tests.api.clients import a_client, started
 from tests.api.pages.test_new_link import mails_to
 from tests.api.scene import Scene
 from tests.builders import NOW
@@ -116,12 +116,12 @@ def narrow(emptied_url: str, engine: Engine, settings: Settings) -> Iterator[Fas
         update={"requests_per_minute": 5, "database_url": SecretStr(emptied_url)}
     )
     app = create_app(tight)
-    with TestClient(app):
+    with started(app):
         yield app
 
 
 def browser_at(app: FastAPI, settings: Settings, host: str) -> Browser:
-    return Browser(TestClient(app, base_url=settings.base_url, client=(host, 4711)))
+    return Browser(a_client(app, settings.base_url, client=(host, 4711)))
 
 
 @pytest.mark.parametrize("path", ["/r/x", "/sign-in"])

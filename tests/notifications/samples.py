@@ -207,6 +207,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     "escalated with vacant seats": ("escalated", replace(OVERDUE, unanswered=(), days_over=3)),
     "returned": ("returned", RETURNED),
     "returned, reason erased": ("returned", replace(RETURNED, reason=())),
+    "still_returned": ("still_returned", RETURNED),
     "taken_back": ("taken_back", VOID),
     "taken_back of news": ("taken_back", replace(VOID, asked_to_decide=False)),
     "outcome awarded": ("outcome", AWARDED),

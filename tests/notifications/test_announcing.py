@@ -12,7 +12,7 @@ from approvals.commands.withdraw import Withdraw, withdraw
 from models.dossiers import Dossier
 from models.enums import Choice, MessageState, Office
 from models.mail import Message
-from notifications import announcing
+from notifications import announcing, sending_codes
 from tests.builders import (
     MINISTRY,
     NOW,
@@ -188,10 +188,10 @@ def test_a_code_to_sign_in_goes_to_whoever_asked(session: Session) -> None:
     sign_in = request_sign_in(session, country["alice"].email, now=NOW)
     assert sign_in is not None
 
-    ids = announcing.sign_in_code(session, sign_in.id, now=NOW)
+    ids = sending_codes.sign_in_code(session, sign_in.id, now=NOW)
 
     assert told(session, ids) == [("sign_in_code", country["alice"].email)]
-    assert announcing.sign_in_code(session, sign_in.id, now=NOW) == []
+    assert sending_codes.sign_in_code(session, sign_in.id, now=NOW) == []
 
 
 def test_the_queue_holds_ids_and_nothing_people_wrote(session: Session) -> None:

@@ -24,6 +24,7 @@ from notifications.catalogue import (
     Reminder,
     Returned,
     SignInCode,
+    StillReturned,
     TakenBack,
 )
 from notifications.rendering import FOLDER
@@ -39,6 +40,7 @@ NOTICES = {
     f"new_link:{ONE}:{TWO}": NewLink(assignment_id=ONE, link_id=TWO),
     f"escalated:{ONE}": Escalated(gate_id=ONE),
     f"returned:{ONE}": Returned(gate_id=ONE),
+    f"still_returned:{ONE}:2026-12-02": StillReturned(gate_id=ONE, day=date(2026, 12, 2)),
     f"outcome:{ONE}": Outcome(dossier_id=ONE),
     f"taken_back:{ONE}": TakenBack(message_id=ONE),
     f"opinion_entered:{ONE}": OpinionEntered(opinion_id=ONE),

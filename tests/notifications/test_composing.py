@@ -10,7 +10,7 @@ from approvals.commands.sign_in import confirm_sign_in, request_sign_in
 from core.clock import local_date
 from models.enums import Choice, Language, Role, Stage
 from models.mail import Link, Message
-from notifications import announcing
+from notifications import announcing, sending_codes
 from notifications.contents import (
     Contact,
     ReviewRequest,
@@ -152,7 +152,7 @@ def test_a_code_to_sign_in_works_once_made(session: Session) -> None:
     country = a_country(session)
     sign_in = request_sign_in(session, country["alice"].email, now=NOW)
     assert sign_in is not None
-    (message_id,) = announcing.sign_in_code(session, sign_in.id, now=NOW)
+    (message_id,) = sending_codes.sign_in_code(session, sign_in.id, now=NOW)
 
     content = composed(session, message_id, now=NOW + timedelta(seconds=20))
 
@@ -168,7 +168,7 @@ def test_a_code_that_would_come_too_late_is_not_mailed(session: Session) -> None
     country = a_country(session)
     sign_in = request_sign_in(session, country["alice"].email, now=NOW)
     assert sign_in is not None
-    (message_id,) = announcing.sign_in_code(session, sign_in.id, now=NOW)
+    (message_id,) = sending_codes.sign_in_code(session, sign_in.id, now=NOW)
 
     with pytest.raises(NoLongerNeeded, match="too late"):
         composed(session, message_id, now=NOW + timedelta(minutes=10))

@@ -17,7 +17,7 @@ from models.dossiers import Dossier
 from models.enums import EventKind
 from models.history import Event
 from models.mail import Message
-from notifications import announcing
+from notifications import announcing, sending_codes
 from tests.builders import NOW, a_country, a_dossier, active, decide_as, pass_gate
 from tests.counting import statements
 from tests.notifications.fakes import MemoryMailer
@@ -127,7 +127,7 @@ def test_mail_about_no_dossier_is_in_no_history(session: Session) -> None:
     before = session.exec(select(Event)).all()
     code = request_sign_in(session, country["alice"].email, now=NOW)
     assert code is not None
-    (message_id,) = announcing.sign_in_code(session, code.id, now=NOW)
+    (message_id,) = sending_codes.sign_in_code(session, code.id, now=NOW)
     mail.claim(session, message_id, now=NOW, until=NOW)
     assert accept_message(session, message_id, attempt=1, provider_id="x", now=NOW)
     assert session.exec(select(Event)).all() == before

@@ -15,7 +15,7 @@ from core.clock import local_moment
 from models.dossiers import Dossier
 from models.enums import MailTopic, MessageState, Rhythm
 from models.mail import Message
-from notifications import announcing
+from notifications import announcing, sending_codes
 from tests.builders import (
     NOW,
     TODAY,
@@ -102,7 +102,7 @@ def test_codes_are_not_counted_and_never_wait(session: Session) -> None:
     for minute in range(6):
         sign_in = request_sign_in(session, chair.email, now=NIGHT)
         assert sign_in is not None
-        announcing.sign_in_code(session, sign_in.id, now=NIGHT + timedelta(minutes=minute))
+        sending_codes.sign_in_code(session, sign_in.id, now=NIGHT + timedelta(minutes=minute))
     prefer(session, chair.id, OFFICE_HOURS)
     announced(session, filed(session, country, 1))
 

@@ -3,8 +3,8 @@
 import pytest
 from fastapi.testclient import TestClient
 
-from api.errors import STATUS
 from api.explained import all_explained
+from api.statuses import STATUS
 
 
 def test_every_refusal_of_the_web_is_explained() -> None:

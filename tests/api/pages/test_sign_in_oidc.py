@@ -8,7 +8,6 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from fastapi import FastAPI
-from fastapi.testclient import TestClient
 from httpx2 import Response
 from pydantic import SecretStr
 from sqlalchemy import Engine
@@ -23,6 +22,7 @@ from core.settings import Settings
 from models.access import StaffSession
 from models.bodies import Person
 from models.enums import DossierState, Proof
+from tests.api.clients import a_client, started
 from tests.api.conftest import STRICT_SITE
 from tests.api.identity_provider import CLIENT, SECRET, UNVERIFIED, ProviderVisit, provider_for
 from tests.api.scene import Scene
@@ -55,13 +55,13 @@ def settings(issuer: str, emptied_url: str, tmp_path_factory: pytest.TempPathFac
 @pytest.fixture(scope="module")
 def app(settings: Settings) -> Iterator[FastAPI]:
     app = create_app(settings)
-    with TestClient(app):
+    with started(app):
         yield app
 
 
 @pytest.fixture
 def scene(app: FastAPI, settings: Settings, engine: Engine, country: Country) -> Scene:
-    client = TestClient(app, base_url=STRICT_SITE, headers={"Accept-Language": "vi"})
+    client = a_client(app, STRICT_SITE, headers={"Accept-Language": "vi"})
     return Scene(client=client, engine=engine, settings=settings, country=country)
 
 

@@ -7,16 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.domain.why_stuck import (
-    CAUSES,
-    ENGINE_WITHIN,
-    MAIL_WITHIN,
-    Asked,
-    Standing,
-    Usual,
-    changes_at,
-    why_stuck,
-)
+from approvals.domain.standing import Asked, Standing, Usual
+from approvals.domain.why_stuck import CAUSES, ENGINE_WITHIN, MAIL_WITHIN, changes_at, why_stuck
 from approvals.domain.wording import plain
 from core.language import translator
 from models.enums import DossierState

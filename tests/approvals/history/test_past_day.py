@@ -7,14 +7,15 @@ from datetime import datetime, timedelta
 from sqlmodel import Session, select
 
 from approvals.commands.resubmit import Resubmit, resubmit
+from approvals.commands.survey import survey
 from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.history.dossier_then import DossierThen
 from approvals.history.looking_back import told
 from approvals.history.past_day import count, counted_at, dashboard_at
 from approvals.history.replay import states
-from approvals.queries.overview import overview
 from approvals.queries.past_day import Counts
+from approvals.queries.stuck import Scope, figures
 from approvals.queries.visibility import viewer_of
 from core.clock import local_date
 from core.refusal import Refusal
@@ -100,8 +101,8 @@ def test_now_it_says_what_the_dashboard_says(session: Session) -> None:
     for now in (NOW, due - MINUTE, due):
         viewer = viewer_of(session, country["auditor"].id, on=local_date(now))
         assert viewer is not None
-        live, then = overview(session, viewer, now=now), counted_at(session, now)
-        assert {state: then.in_state(state) for state in live.states} == live.states
+        survey(session, now=now)
+        live, then = figures(session, viewer, Scope(), now=now), counted_at(session, now)
         for stage in live.stages:
             assert (
                 then.of(DossierState.UNDER_REVIEW, stage.stage),

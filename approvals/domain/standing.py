@@ -1,0 +1,48 @@
+"""Where a dossier stands, and all that may be in its way: what `why_stuck` judges. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from models.enums import DossierState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Asked:
+    """Somebody whose turn it is."""
+
+    name: str
+    unreachable: bool = False  # no mail gets to the address
+    on_its_way_since: datetime | None = None  # a mail that the provider took, and did not bring
+
+
+@dataclass(frozen=True, slots=True)
+class Usual:
+    """How long gates like this one took: the time within which so many percent of them closed."""
+
+    in_85_percent: timedelta
+    in_95_percent: timedelta
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """Where a dossier stands, and all that may be in its way."""
+
+    now: datetime
+    state: DossierState
+    since: datetime  # at its gate, or returned
+    due_on: date | None = None
+    due_at: datetime | None = None
+    asked: Sequence[Asked] = ()
+    envelopes: int = 0  # of absent members, to be opened when all others have voted
+    short: int = 0  # votes that a ballot's quorum lacks
+    unheeded_since: datetime | None = None  # it changed, and the engine has not looked yet
+    usual: Usual | None = None  # None: too few have been there to tell
+
+    @property
+    def is_open(self) -> bool:
+        return self.state is DossierState.UNDER_REVIEW
+
+    @property
+    def is_late(self) -> bool:
+        return self.due_at is not None and self.now >= self.due_at
