@@ -97,6 +97,11 @@ PAGES: Mapping[str, Access] = {
     "POST /dossiers/views/{view_id:uuid}/removal": page(
         {404: CAST}, at=f"/dossiers/views/{NO_MAIL}/removal", form={}
     ),
+    "GET /stuck/pictures": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/ageing": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/waiting": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/flow": page({200: NATIONAL}, otherwise=403),
+    "GET /stuck/pictures/throughput": page({200: NATIONAL}, otherwise=403),
     # auditors
     "GET /audit": page({200: AUDITOR}, otherwise=403),
     "GET /audit/day": page({200: AUDITOR}, otherwise=403),

@@ -1,0 +1,176 @@
+"""What moved until now, for pictures: the flow of a year or a campaign, and what left each stage.
+
+Counted from `flow_by_day`, which knows who submitted a dossier but not before whom it was: the
+`at` of a scope narrows nothing here.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from itertools import accumulate
+
+from sqlalchemy import ColumnElement, Date, Integer, cast, func, type_coerce
+from sqlmodel import Session, col, select
+
+from approvals.queries.stuck import Scope
+from approvals.queries.usual_ages import FEWEST
+from approvals.queries.visibility import Viewer
+from models.bodies import Body
+from models.enums import FlowStep, Stage
+from models.open_dossiers import FlowByDay, UsualAge
+from models.rules import Campaign
+
+WEEKS = 26  # of what left each stage
+_YEAR = 52 * 7  # days that the flow goes back, unless it is of a campaign
+_BY_DAY = 92  # days: a longer flow goes by weeks
+_WEEK = 7
+_ENDED = (FlowStep.AWARDED, FlowStep.DECLINED, FlowStep.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Flow:
+    """How many dossiers were where at the end of each day of `days`.
+
+    `ended`: since the first of these days. Empty where nothing ever moved.
+    """
+
+    days: Sequence[date]
+    ended: Sequence[int]
+    at: Mapping[Stage, Sequence[int]]
+    returned: Sequence[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Throughput:
+    """How many dossiers left each stage in a week; `weeks` are Mondays, the last is not over."""
+
+    weeks: Sequence[date]
+    left: Mapping[Stage, Sequence[int]]
+
+    @property
+    def dossiers(self) -> int:
+        return sum(map(sum, self.left.values()))
+
+
+@dataclass(frozen=True, slots=True)
+class Range:
+    """In how many days gates were decided: half of them, 85 and 95 of 100; begun days count."""
+
+    half: int
+    in_85: int
+    in_95: int
+
+
+def flow(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> Flow:
+    """Day by day, or week by week where it is long. Not narrowed by `scope.stage`."""
+    within = [col(FlowByDay.day) <= today, *_within(viewer, scope)]
+    first = session.execute(select(func.min(col(FlowByDay.day))).where(*within)).scalar_one()
+    if first is None:
+        return Flow((), (), {}, ())
+    days = _days(first - timedelta(days=1), today, whole=bool(scope.campaign))
+    step = (days[1] - days[0]).days
+    point = func.greatest(0, _since(days[0]) + (step - 1), type_=Integer) // step
+    rows = session.execute(
+        select(
+            point.label("point"),
+            col(FlowByDay.step),
+            col(FlowByDay.stage),
+            func.sum(col(FlowByDay.dossiers)),
+        )
+        .where(*within)
+        .group_by("point", col(FlowByDay.step), col(FlowByDay.stage))
+    ).all()
+    submitted, ended = [0] * len(days), [0] * len(days)
+    at = {stage: [0] * len(days) for stage in Stage}
+    for here, moved, stage, count in rows:
+        if moved is FlowStep.SUBMITTED:
+            submitted[here] += count
+        elif moved in _ENDED:
+            ended[here] += count
+        else:
+            at[stage][here] += count if moved is FlowStep.CAME else -count
+    return _added_up(days, submitted, ended, at)
+
+
+def throughput(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> Throughput:
+    """What left each stage in each of the last weeks, however it left."""
+    first = today - timedelta(days=today.weekday() + (WEEKS - 1) * _WEEK)
+    left = {stage: [0] * WEEKS for stage in Stage if scope.stage in {None, stage}}
+    rows = session.execute(
+        select(
+            (_since(first) // _WEEK).label("week"),
+            col(FlowByDay.stage),
+            func.sum(col(FlowByDay.dossiers)),
+        )
+        .where(
+            col(FlowByDay.day) >= first,
+            col(FlowByDay.day) <= today,
+            col(FlowByDay.step) == FlowStep.LEFT,
+            col(FlowByDay.stage).in_(left),
+            *_within(viewer, scope),
+        )
+        .group_by("week", col(FlowByDay.stage))
+    ).all()
+    for week, stage, count in rows:
+        left[stage][week] = int(count)
+    return Throughput([first + timedelta(days=_WEEK * week) for week in range(WEEKS)], left)
+
+
+def ranges(session: Session, scope: Scope) -> dict[Stage, Range]:
+    """How long gates took, of the scope's award or of all, where enough were decided to tell."""
+    told = select(UsualAge).where(
+        col(UsualAge.closed) >= FEWEST, UsualAge.award_code == scope.award
+    )
+    found = {row.stage: row for row in session.exec(told)}
+    return {
+        stage: Range(*map(_begun, (row.in_50_percent, row.in_85_percent, row.in_95_percent)))
+        for stage in Stage
+        if scope.stage in {None, stage} and (row := found.get(stage))
+    }
+
+
+def _within(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
+    """Whoever does not see all is told of what bodies of theirs submitted."""
+    found: list[ColumnElement[bool]] = []
+    if not viewer.national:
+        found.append(col(FlowByDay.body_id).in_(viewer.subtree))
+    if scope.award:
+        found.append(col(FlowByDay.award_code) == scope.award)
+    if scope.body:
+        submitting = select(Body.id).where(Body.slug == scope.body)
+        found.append(col(FlowByDay.body_id).in_(submitting))
+    if scope.campaign:
+        wanted = select(Campaign.id).where(Campaign.slug == scope.campaign)
+        found.append(col(FlowByDay.campaign_id).in_(wanted))
+    return found
+
+
+def _since(day: date) -> ColumnElement[int]:
+    return type_coerce(col(FlowByDay.day) - cast(day, Date), Integer)
+
+
+def _days(first: date, today: date, *, whole: bool) -> list[date]:
+    """From the first day to today in equal steps, at most a year unless it is to be whole."""
+    start = first if whole else max(first, today - timedelta(days=_YEAR))
+    step = 1 if (today - start).days <= _BY_DAY else _WEEK
+    steps = -(-(today - start).days // step)
+    return [today - timedelta(days=step * back) for back in range(steps, -1, -1)]
+
+
+def _added_up(
+    days: Sequence[date],
+    submitted: Sequence[int],
+    ended: Sequence[int],
+    at: Mapping[Stage, Sequence[int]],
+) -> Flow:
+    in_all, gone = list(accumulate(submitted)), list(accumulate(ended))
+    there = {stage: list(accumulate(moved)) for stage, moved in at.items()}
+    returned = [
+        came - left - sum(here)
+        for came, left, *here in zip(in_all, gone, *there.values(), strict=True)
+    ]
+    return Flow(days, [count - gone[0] for count in gone], there, returned)
+
+
+def _begun(took: timedelta) -> int:
+    return max(1, -(-took // timedelta(days=1)))
