@@ -4,7 +4,7 @@ import importlib
 import os
 import sys
 
-BENCHES = ("start", "click_to_mail", "mail", "docket", "replay", "past_day", "verify")
+BENCHES = ("start", "click_to_mail", "mail", "docket", "replay", "past_day", "verify", "national")
 
 
 def main() -> None:
