@@ -53,7 +53,7 @@ def demo(*, scale: Scale = Scale.SMALL, as_json: AsJson = False) -> None:
     overdue, some awarded: what happened so far happened on past days, by the same commands people
     use. The lists in examples/*.xlsx are left for you to import.
 
-    `national`: a year of 110,435 dossiers of 146 bodies, for some minutes and 7 GB on the disk.
+    `national`: a year of 110,435 dossiers of 146 bodies, for some minutes and 4 GB on the disk.
     Their awards are the four that the rules know.
 
     Does everything or nothing, and nothing at all where the database holds anything already.

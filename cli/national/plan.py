@@ -28,7 +28,7 @@ KINDS: Mapping[str, tuple[int, str, NomineeKind]] = {
     "đối ngoại": (840, "co-cp", NomineeKind.COLLECTIVE),
 }
 _HOUSEHOLDS = 0.15  # of the certificates of ministries and provinces
-_WAVES = ((0.15, 1.1), (0.5, 1.0), (0.8, 0.8))  # when in the year, and how high
+_WAVES = ((0.15, 1.0), (0.5, 0.9), (0.86, 0.9))  # when in the year, and how high
 _VACANT_DAYS = (15, 44)  # how many working days ago bodies without a head filed
 _MORNING = 4 * 3600 + 1800  # seconds over which submissions come in
 _APART = 20  # seconds between the dossiers of a list

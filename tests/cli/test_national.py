@@ -78,7 +78,8 @@ def test_awards_are_in_proportion(reading: Session) -> None:
 
 def test_some_are_open_at_every_stage(reading: Session) -> None:
     open_ = reading.exec(select(Dossier).where(col(Dossier.closed_at).is_(None))).all()
-    assert 0.10 * COUNT < len(open_) < 0.25 * COUNT
+    # Of a whole year about 18 in 100; of so few lists, a long one more or less tells.
+    assert 0.10 * COUNT < len(open_) < 0.32 * COUNT
     assert {dossier.stage for dossier in open_} == set(Stage)
     woken = set(reading.exec(select(Wake.dossier_id)))
     assert woken == {dossier.id for dossier in open_}
