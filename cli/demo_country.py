@@ -10,11 +10,13 @@ from sqlmodel import Session
 from approvals.commands import administer
 from cli.example_lists import FOLDER, read_toml
 from core.clock import local_moment
+from models.bodies import Body, Seat
 from models.enums import BlocRole, BodyKind, Language, Office
 from models.rules import Campaign
 
-FILES = (FOLDER / "country.toml", FOLDER / "noi-chinh-2019.toml", FOLDER / "tong-hop-2018.toml")
-_LONG_AGO = date(2010, 1, 1)
+CENTRE = FOLDER / "country.toml"
+FILES = (CENTRE, FOLDER / "noi-chinh-2019.toml", FOLDER / "tong-hop-2018.toml")
+LONG_AGO = date(2010, 1, 1)
 _CAMPAIGN_OPENS_BEFORE = timedelta(days=60)
 _CAMPAIGN_STAYS_OPEN = timedelta(days=270)
 
@@ -33,19 +35,20 @@ def enter_country(
     for path in FILES:
         written = read_toml(path)
         for body in written.get("body", ()):
-            _enter_body(session, body, now=now)
+            enter_body(session, body, now=now)
             advance()
         if "bloc" in written:
             years = {first_day.year, today.year, today.year + 1}
             _enter_bloc(session, written, years, advance, now=now)
         for seat in written["seat"]:
-            _enter_seat(session, seat, now=now)
+            enter_seat(session, seat, now=now)
             advance()
-    return _enter_campaign(session, first_day, today, now=now)
+    return enter_campaign(session, first_day, today, now=now)
 
 
-def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "", now: datetime) -> None:
-    administer.add_body(
+def enter_body(session: Session, body: dict[str, Any], *, kind: str = "", now: datetime) -> Body:
+    """A body as the TOML says, valid since long ago."""
+    return administer.add_body(
         session,
         slug=body["slug"],
         kind=BodyKind(kind or body["kind"]),
@@ -53,7 +56,7 @@ def _enter_body(session: Session, body: dict[str, Any], *, kind: str = "", now: 
         name_en=body["name_en"],
         symbol=body.get("symbol", ""),
         parent_slug=body.get("parent"),
-        valid_from=_LONG_AGO,
+        valid_from=LONG_AGO,
         now=now,
     )
 
@@ -68,9 +71,9 @@ def _enter_bloc(
 ) -> None:
     """In the year it is known for, and in the years the demo needs it: heads rotate in fact."""
     bloc = written["bloc"]
-    _enter_body(session, bloc, kind=BodyKind.BLOC, now=now)
+    enter_body(session, bloc, kind=BodyKind.BLOC, now=now)
     for member in written["member"]:
-        _enter_body(session, member, kind=BodyKind.MINISTRY, now=now)
+        enter_body(session, member, kind=BodyKind.MINISTRY, now=now)
         for year in {bloc["year"], *years}:
             administer.add_bloc_member(
                 session,
@@ -83,7 +86,8 @@ def _enter_bloc(
         advance()
 
 
-def _enter_seat(session: Session, seat: dict[str, Any], *, now: datetime) -> None:
+def enter_seat(session: Session, seat: dict[str, Any], *, now: datetime) -> Seat:
+    """A person and the seat they hold, as the TOML says."""
     person = administer.add_person(
         session,
         name=seat["name"],
@@ -91,19 +95,20 @@ def _enter_seat(session: Session, seat: dict[str, Any], *, now: datetime) -> Non
         language=Language(seat.get("language", Language.VI)),
         now=now,
     )
-    administer.add_seat(
+    return administer.add_seat(
         session,
         body_slug=seat["body"],
         office=Office(seat["office"]),
         email=person.email,
         title=seat["title"],
-        valid_from=_LONG_AGO,
+        valid_from=LONG_AGO,
         now=now,
     )
 
 
-def _enter_campaign(session: Session, first_day: date, today: date, *, now: datetime) -> Campaign:
-    campaign = read_toml(FILES[0])["campaign"]
+def enter_campaign(session: Session, first_day: date, today: date, *, now: datetime) -> Campaign:
+    """The season that the first submission falls into, and that goes on after today."""
+    campaign = read_toml(CENTRE)["campaign"]
     return administer.add_campaign(
         session,
         slug=f"cong-trang-{today.year}",

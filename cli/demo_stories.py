@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Self
 
 from sqlmodel import Session
@@ -10,11 +10,12 @@ from sqlmodel import Session
 from approvals.commands.decide import Decide, decide
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.settling import rule_of
+from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.domain.choices import choices_offered
 from approvals.domain.deadlines import WorkingCalendar, day_after
 from approvals.queries import dossiers, gates
-from core.clock import local_moment
+from core.clock import local_date, local_moment
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice
 from models.gates import Assignment, Gate
@@ -57,21 +58,38 @@ class Player:
         self._session = session
         self._dossier = dossier
         self._day = submitted_on
-        self._now = local_moment(submitted_on, _MORNING)
+        self._decided: Decide | None = None
+        self.now = local_moment(submitted_on, _MORNING)  # of what was done last
+
+    def begins(self, step: Step, calendar: WorkingCalendar) -> datetime:
+        """When a step is taken: in the morning, or right after the one before on the same day."""
+        if not step.after:
+            return self.now + _BETWEEN
+        return local_moment(day_after(self._day, step.after, calendar), _MORNING)
 
     def play(self, step: Step, calendar: WorkingCalendar) -> None:
-        self._day = day_after(self._day, step.after, calendar)
-        self._now = local_moment(self._day, _MORNING)
+        self.now = self.begins(step, calendar)
+        self._day = local_date(self.now)
         submitter = dossiers.submission_of(self._session, self._dossier).submitted_by_id
         match step.verb:
             case "resubmit":
                 again = Resubmit(dossier_id=self._dossier.id, person_id=submitter, note=step.words)
-                resubmit(self._session, again, now=self._now)
+                resubmit(self._session, again, now=self.now)
             case "withdraw":
                 back = Withdraw(dossier_id=self._dossier.id, person_id=submitter, reason=step.words)
-                withdraw(self._session, back, now=self._now)
+                withdraw(self._session, back, now=self.now)
+            case "undo":
+                self._undo()
             case _:
                 self._decide(step, _CHOICES[step.verb])
+
+    def _undo(self) -> None:
+        """Whoever decided last takes it back."""
+        if self._decided is None:
+            raise ValueError("nothing was decided that could be taken back")
+        last = self._decided
+        back = Undo(assignment_id=last.assignment_id, person_id=last.person_id)
+        undo(self._session, back, now=self.now)
 
     def _decide(self, step: Step, choice: Choice) -> None:
         """Whoever's turn it is, one after the other, until the gate closes or enough have."""
@@ -81,9 +99,10 @@ class Player:
             asked = self._asked(gate, choice)
             if asked is None or (step.people and acted == step.people):
                 return
-            self._now += _BETWEEN
+            self.now += _BETWEEN
             acted += 1
-            decide(self._session, _decision(asked, choice, step.words), now=self._now)
+            self._decided = _decision(asked, choice, step.words)
+            decide(self._session, self._decided, now=self.now)
 
     def _asked(self, gate: Gate, choice: Choice) -> Assignment | None:
         """The next whose turn it is and who may choose so."""

@@ -16,8 +16,8 @@ from approvals.queries.stuck import Scope
 from approvals.queries.usual_ages import FEWEST
 from approvals.queries.visibility import Viewer
 from models.bodies import Body
-from models.enums import FlowStep, Stage
-from models.open_dossiers import FlowByDay, UsualAge
+from models.enums import Stage
+from models.open_dossiers import FlowByDay, FlowStep, UsualAge
 from models.rules import Campaign
 
 WEEKS = 26  # of what left each stage
