@@ -55,7 +55,7 @@ class ChangedDossier(SQLModel, table=True):
     __tablename__ = "changed_dossier"
 
     id: int | None = Field(
-        default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity(always=True)]
+        default=None, primary_key=True, sa_type=BigInteger, sa_column_args=[Identity()]
     )
     dossier_id: UUID
 

@@ -72,6 +72,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         seen=seen,
         look=look,
         typed=written(look.scope),
+        pictures_url=address("/stuck/pictures", look.scope),
         to=lambda **more: address("/dossiers", look.scope, **more),
         options=_options(choices(session, viewer), written_for),
         at_body=bodies.body_by_slug(session, look.scope.at) if look.scope.at else None,

@@ -95,7 +95,7 @@ def upgrade() -> None:
         op.create_index(name, "open_dossier", columns)
     op.create_table(
         "changed_dossier",
-        sa.Column("id", sa.BigInteger(), sa.Identity(always=True), nullable=False),
+        sa.Column("id", sa.BigInteger(), sa.Identity(), nullable=False),
         sa.Column("dossier_id", sa.Uuid(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
     )

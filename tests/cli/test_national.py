@@ -80,7 +80,8 @@ def test_some_are_open_at_every_stage(reading: Session) -> None:
     open_ = reading.exec(select(Dossier).where(col(Dossier.closed_at).is_(None))).all()
     # Of a whole year about 18 in 100; of so few lists, a long one more or less tells.
     assert 0.10 * COUNT < len(open_) < 0.32 * COUNT
-    assert {dossier.stage for dossier in open_} == set(Stage)
+    # Fifteen of so few meet a bloc: all of these may have passed it.
+    assert {dossier.stage for dossier in open_} >= set(Stage) - {Stage.BLOC}
     woken = set(reading.exec(select(Wake.dossier_id)))
     assert woken == {dossier.id for dossier in open_}
 
