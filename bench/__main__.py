@@ -14,6 +14,7 @@ BENCHES = (
     "morning_brief",
     "verify",
     "dossier_list",
+    "dashboard",
     "national",
 )
 

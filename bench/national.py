@@ -20,7 +20,9 @@ from approvals.history.checking_checkpoints import Kept
 from approvals.history.sealer import sealer_of
 from approvals.history.verifying import Checked, verify
 from approvals.queries.verification import as_one_snapshot
-from cli.national.fill import fill, parts
+from cli.demo import look_at_all
+from cli.national.fill import Extent, fill, parts
+from cli.national.plan import DOSSIERS
 from core.clock import now
 from core.database import connect, gather_statistics, transaction
 from core.postgres import EmbeddedPostgres
@@ -46,8 +48,8 @@ def main() -> None:
 
 
 @contextmanager
-def a_year() -> Iterator[tuple[Engine, dict[str, float]]]:
-    """A database with the year in it, and how long each part took."""
+def a_year(dossiers: int = DOSSIERS) -> Iterator[tuple[Engine, dict[str, float]]]:
+    """A database with so much of the year in it, and how long each part took."""
     with tempfile.TemporaryDirectory(prefix="bangvang-bench-") as folder:
         settings = Settings(home=Path(folder))
         postgres = EmbeddedPostgres(Path(folder) / "postgres")
@@ -56,13 +58,13 @@ def a_year() -> Iterator[tuple[Engine, dict[str, float]]]:
             postgres.ensure_database("bangvang")
             database = connect(postgres.url())
             upgrade(database)
-            yield database, _filled(database, settings)
+            yield database, _filled(database, settings, dossiers)
             database.dispose()
         finally:
             postgres.stop()
 
 
-def _filled(database: Engine, settings: Settings) -> dict[str, float]:
+def _filled(database: Engine, settings: Settings, dossiers: int) -> dict[str, float]:
     took = dict.fromkeys(parts(), 0.0)
     last = began = perf_counter()
 
@@ -73,11 +75,12 @@ def _filled(database: Engine, settings: Settings) -> dict[str, float]:
 
     with transaction(database) as session:
         load_rule_sets(session, now=now())
-        fill(session, now=now(), advance=advance)
+        fill(session, now=now(), advance=advance, extent=Extent(dossiers=dossiers))
     took["Committing"] = perf_counter() - began - sum(took.values())
     sealer = sealer_of(settings)
     took["Sealing"] = _timed(lambda: seal_log(database, sealer, now=now()))
     took["Statistics"] = _timed(lambda: gather_statistics(database))
+    took["Counting"] = _timed(lambda: look_at_all(database))
     return took
 
 

@@ -98,14 +98,14 @@ def _settle_in(engine: Engine, settings: Settings, progress: Progress) -> None:
     for part, work in (
         ("Sealing", lambda: seal_log(engine, sealer_of(settings), now=now())),
         ("Statistics", lambda: gather_statistics(engine)),
-        ("Counting", lambda: _look_at_all(engine)),
+        ("Counting", lambda: look_at_all(engine)),
     ):
         bar = progress.add_task(part, total=None)
         work()
         progress.update(bar, total=1, completed=1)
 
 
-def _look_at_all(engine: Engine) -> None:
+def look_at_all(engine: Engine) -> None:
     """So that the dashboard has its figures at once; usual ages first, since causes use them."""
     with transaction(engine) as session:
         count_flow(session)
