@@ -37,6 +37,7 @@ class Standing:
     envelopes: int = 0  # of absent members, to be opened when all others have voted
     short: int = 0  # votes that a ballot's quorum lacks
     unheeded_since: datetime | None = None  # it changed, and the engine has not looked yet
+    in_line: bool = False  # since the engine is at work, and others come first
     usual: Usual | None = None  # None: too few have been there to tell
 
     @property

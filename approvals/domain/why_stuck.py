@@ -17,6 +17,7 @@ from models.enums import DossierState
 ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
 MAIL_WITHIN = timedelta(hours=24)  # by then a provider has brought a mail, or given up
 _ENGINE_AGAIN = timedelta(minutes=1)  # after which an engine that was away may be back
+_LINE_AGAIN = timedelta(minutes=15)  # after which a line may have moved on, or stand still
 _MAIL_AGAIN = timedelta(minutes=15)  # after which a mail may have reached whom none had reached
 _JUST_AFTER = timedelta(microseconds=1)
 
@@ -68,7 +69,9 @@ def why_stuck(at: Standing) -> Stuck | None:
 def changes_at(at: Standing) -> datetime | None:
     """Until when `why_stuck` says the same of a dossier that nobody touches; None: for good."""
     moments = [one.on_its_way_since + MAIL_WITHIN for one in at.asked if one.on_its_way_since]
-    if at.unheeded_since:
+    if at.unheeded_since and at.in_line:
+        moments.append(at.now + _LINE_AGAIN)
+    elif at.unheeded_since:
         moments += [at.unheeded_since + ENGINE_WITHIN, at.now + _ENGINE_AGAIN]
     if any(one.unreachable for one in at.asked):
         moments.append(at.now + _MAIL_AGAIN)
@@ -88,7 +91,8 @@ def _found(at: Standing) -> Iterator[Stuck]:
 
 def _engine_not_running(at: Standing) -> Facts | None:
     since = at.unheeded_since
-    return {"since": since} if since and at.now - since > ENGINE_WITHIN else None
+    waits = since is not None and not at.in_line and at.now - since > ENGINE_WITHIN
+    return {"since": since} if waits else None
 
 
 def _waiting_for_unit(at: Standing) -> Facts | None:

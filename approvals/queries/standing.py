@@ -13,9 +13,11 @@ from approvals.domain.rule_set import AwardRule
 from approvals.domain.standing import Asked, Standing, Usual
 from approvals.domain.tally import Tally, needed
 from approvals.domain.why_stuck import Stuck, why_stuck
+from approvals.queries import errands
 from approvals.queries.gates import tallies
 from approvals.queries.reach import cannot_be_reached, newest_mail
 from approvals.queries.usual_ages import usual_ages
+from core.engine_presence import engine_is_up
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.engine import Wake
@@ -23,6 +25,7 @@ from models.enums import AssignmentState, Delivery, GateState, MessageState, Sta
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.mail import Message
 
+_TAKEN_ON = 100  # as the relay does
 _UNDER_WAY = frozenset({Delivery.PROCESSED, Delivery.DEFERRED})
 
 
@@ -45,13 +48,15 @@ def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[
 
 def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, Standing]:
     """Where each of these dossiers stands, by their ids."""
+    unheeded = _unheeded(session, [one.dossier.id for one in placed])
     open_gates = [one.gate for one in placed if one.gate.state is GateState.OPEN]
     facts = _Facts(
         now=now,
         asked=_asked(session, [gate.id for gate in open_gates]),
         envelopes=_envelopes(session, [gate.id for gate in open_gates]),
         tallies=tallies(session, open_gates),
-        unheeded=_unheeded(session, [one.dossier.id for one in placed]),
+        unheeded=unheeded,
+        first=_first_in_line(session) if unheeded else None,
         usual=usual_ages(session),
     )
     return {one.dossier.id: facts.standing(one) for one in placed}
@@ -59,13 +64,17 @@ def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> d
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class _Facts:
-    """By gates' ids; `unheeded` by dossiers', `usual` by stage and award."""
+    """By gates' ids; `unheeded` by dossiers', `usual` by stage and award.
+
+    `first`: whose turn it is where the engine is at work; None where it is not.
+    """
 
     now: datetime
     asked: Mapping[UUID, Sequence[Asked]]
     envelopes: Mapping[UUID, int]
     tallies: Mapping[UUID, Tally]
     unheeded: Mapping[UUID, datetime]
+    first: Collection[UUID] | None
     usual: Mapping[tuple[Stage, str], Usual]
 
     def standing(self, one: Placed) -> Standing:
@@ -80,6 +89,7 @@ class _Facts:
             envelopes=self.envelopes.get(gate.id, 0),
             short=_short(one, self.tallies.get(gate.id)),
             unheeded_since=self.unheeded.get(one.dossier.id),
+            in_line=self.first is not None and one.dossier.id not in self.first,
             usual=self.usual.get((gate.stage, one.dossier.award_code)),
         )
 
@@ -137,3 +147,10 @@ def _unheeded(session: Session, dossier_ids: Collection[UUID]) -> dict[UUID, dat
             .group_by(col(Wake.dossier_id))
         ).all()
     )
+
+
+def _first_in_line(session: Session) -> frozenset[UUID] | None:
+    """Whom an engine at work serves next: it takes on so many at one time, the oldest first."""
+    if not engine_is_up(session):
+        return None
+    return frozenset(errands.waiting_ids(session, besides=(), limit=_TAKEN_ON))

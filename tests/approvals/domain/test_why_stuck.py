@@ -101,6 +101,7 @@ def test_its_vietnamese_names_the_same_facts(code: str) -> None:
         replace(MOVING, envelopes=1),
         replace(MOVING, usual=Usual(NOW - MOVING.since, timedelta(days=9))),
         replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN),
+        replace(MOVING, unheeded_since=NOW - 9 * ENGINE_WITHIN, in_line=True),
         replace(MOVING, asked=(replace(LAN, on_its_way_since=NOW - MAIL_WITHIN),)),
         *(
             replace(MOVING, state=state, asked=(), due_on=None, due_at=None)
@@ -157,6 +158,7 @@ def standings(draw: st.DrawFn) -> Standing:
         ),
         usual=draw(st.none() | st.builds(Usual, LENGTHS, LENGTHS)),
         unheeded_since=draw(MOMENTS),
+        in_line=draw(st.booleans()),
     )
 
 

@@ -3,11 +3,13 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete
+import pytest
+from sqlalchemy import delete, text
 from sqlmodel import Session
 
-from approvals.queries import gates, rules
+from approvals.queries import gates, rules, standing
 from approvals.queries.standing import Placed, stuck
+from core.engine_presence import SPACE, WORKER
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.engine import Wake
@@ -106,3 +108,23 @@ def test_envelopes_wait_and_a_returned_dossier_too(session: Session) -> None:
     decide_as(session, returned, Choice.RETURN, person_id=country["chair"].id)
     code, facts = why(session, returned, SOON) or ("", {})
     assert (code, list(facts)) == ("waiting_for_unit", ["since"])
+
+
+def test_who_waits_in_line_for_an_engine_at_work_is_not_stuck(
+    session: Session, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """It takes them on in turn: many at once may wait for long, and nothing is wrong."""
+    monkeypatch.setattr(standing, "_TAKEN_ON", 1)
+    country = a_country(session)
+    first, second = (
+        a_dossier(session, country, number=f"{minutes}/TTr", now=NOW + timedelta(minutes=minutes))
+        for minutes in (0, 1)
+    )
+    session.flush()
+    award = rules.rule_set(session, first.rule_set_id).award(first.award_code)
+    placed = [Placed(one, gates.gates_of(session, one.id)[-1], award) for one in (first, second)]
+    late = NOW + timedelta(hours=1)
+    assert stuck(session, placed, now=late).keys() == {first.id, second.id}
+    session.execute(text(f"SELECT pg_advisory_xact_lock_shared({SPACE}, {WORKER})"))
+    found = stuck(session, placed, now=late)
+    assert {id_: one.cause.code for id_, one in found.items()} == {first.id: "engine_not_running"}
