@@ -69,16 +69,17 @@ def measured(database: Engine) -> Measured:
 @contextmanager
 def a_client(database: Engine) -> Iterator[TestClient]:
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
-    with TemporaryDirectory(prefix="bangvang-bench-") as home, Session(database) as session:
+    with TemporaryDirectory(prefix="bangvang-bench-") as home:
         settings = Settings(home=Path(home), database_url=SecretStr(url))
         app = create_app(settings)
-        person = session.exec(
-            select(Person)
-            .join(Seat, col(Seat.person_id) == col(Person.id))
-            .where(Seat.office == Office.SECRETARIAT)
-            .order_by(col(Seat.id))
-            .limit(1)
-        ).one()
+        with Session(database) as session:
+            person = session.exec(
+                select(Person)
+                .join(Seat, col(Seat.person_id) == col(Person.id))
+                .where(Seat.office == Office.SECRETARIAT)
+                .order_by(col(Seat.id))
+                .limit(1)
+            ).one()
         with TestClient(app, base_url=settings.base_url) as client:
             web: Web = app.state.web
             token = token_of(database, settings, person, SessionKind.BROWSER)

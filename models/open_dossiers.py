@@ -49,7 +49,8 @@ class OpenDossier(SQLModel, table=True):
 class ChangedDossier(SQLModel, table=True):
     """A dossier that is not in `open_dossier` as it is by now.
 
-    Triggers on `dossier` write it, so that no change can forget to; `survey` deletes it.
+    Triggers write it, on `dossier` and where the engine has served one (`wake`), so that no change
+    can forget to; `survey` deletes it.
     """
 
     __tablename__ = "changed_dossier"

@@ -22,7 +22,7 @@ from api.pages.picture_columns import (
 )
 from api.pages.rendering import formats, page
 from api.pages.stuck_scope import StuckScope, address
-from approvals.commands.survey import survey
+from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
 from approvals.queries.pictures import StageAge, Waiting
@@ -85,7 +85,7 @@ def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime
 def show_pictures(
     request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
 ) -> HTMLResponse:
-    survey(session, now=now)
+    survey(session, now=now, limit=AT_A_LOOK)
     shown = pictures_of(session, viewer, scope, now=now)
     return page(request, "pictures.html", shown=shown)
 

@@ -16,7 +16,7 @@ from api.pages.formats import Format
 from api.pages.rendering import formats, page
 from api.pages.stuck_scope import StuckLook, address, written
 from approvals.commands.correct_address import may_correct
-from approvals.commands.survey import survey
+from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
 from approvals.domain.why_stuck import Remedy, Stuck
 from approvals.queries import bodies, dossier_list, standing
@@ -59,7 +59,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
     left: int = 0,
 ) -> HTMLResponse:
     """As it is at this moment: what changed is looked at first."""
-    survey(session, now=now)
+    survey(session, now=now, limit=AT_A_LOOK)
     seen = figures(session, viewer, look.scope, now=now)
     ids = stuck_ids(
         session, viewer, look.scope, cause=look.cause, cursor=look.cursor, limit=ON_A_PAGE

@@ -12,6 +12,7 @@ from models.dossiers import Submission
 from models.open_dossiers import OpenDossier
 
 BATCH = 500
+AT_A_LOOK = 50  # while somebody waits for a page; more are left to the sweep
 
 
 def survey(session: Session, *, now: datetime, limit: int = BATCH) -> int:

@@ -16,8 +16,7 @@ from models.enums import DossierState
 
 ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
 MAIL_WITHIN = timedelta(hours=24)  # by then a provider has brought a mail, or given up
-_ENGINE_AGAIN = timedelta(minutes=1)  # after which an engine that was away may be back
-_LINE_AGAIN = timedelta(minutes=15)  # after which a line may have moved on, or stand still
+_ENGINE_AGAIN = timedelta(minutes=15)  # after which an engine may be back, or a line have moved on
 _MAIL_AGAIN = timedelta(minutes=15)  # after which a mail may have reached whom none had reached
 _JUST_AFTER = timedelta(microseconds=1)
 
@@ -69,9 +68,7 @@ def why_stuck(at: Standing) -> Stuck | None:
 def changes_at(at: Standing) -> datetime | None:
     """Until when `why_stuck` says the same of a dossier that nobody touches; None: for good."""
     moments = [one.on_its_way_since + MAIL_WITHIN for one in at.asked if one.on_its_way_since]
-    if at.unheeded_since and at.in_line:
-        moments.append(at.now + _LINE_AGAIN)
-    elif at.unheeded_since:
+    if at.unheeded_since:
         moments += [at.unheeded_since + ENGINE_WITHIN, at.now + _ENGINE_AGAIN]
     if any(one.unreachable for one in at.asked):
         moments.append(at.now + _MAIL_AGAIN)

@@ -114,6 +114,17 @@ def upgrade() -> None:
             REFERENCING NEW TABLE AS changed
             FOR EACH STATEMENT EXECUTE FUNCTION note_changed_dossier()
         """)
+    op.execute("""
+        CREATE FUNCTION note_served_dossier() RETURNS trigger LANGUAGE plpgsql AS $$
+        BEGIN
+            INSERT INTO changed_dossier (dossier_id) SELECT DISTINCT dossier_id FROM served;
+            RETURN NULL;
+        END $$
+    """)
+    op.execute("""
+        CREATE TRIGGER wake_note_served AFTER DELETE ON wake REFERENCING OLD TABLE AS served
+        FOR EACH STATEMENT EXECUTE FUNCTION note_served_dossier()
+    """)
     op.create_table(
         "usual_age",
         sa.Column("stage", sa.String(32), nullable=False),
@@ -146,6 +157,8 @@ def downgrade() -> None:
     for operation in ("insert", "update"):
         op.execute(f"DROP TRIGGER dossier_note_{operation} ON dossier")
     op.execute("DROP FUNCTION note_changed_dossier()")
+    op.execute("DROP TRIGGER wake_note_served ON wake")
+    op.execute("DROP FUNCTION note_served_dossier()")
     op.drop_table("changed_dossier")
     op.drop_table("open_dossier")
     _know([kind for kind in _KINDS if kind != "unit.reminded"])
