@@ -48,6 +48,7 @@ CHANGE_NOTHING = frozenset(
         EventKind.ADDRESS_CORRECTED,  # a person's, not the dossier's
         EventKind.TEXTS_ERASED,  # what is gone is seen where it stood
         EventKind.RUN_REPAIRED,
+        EventKind.UNIT_REMINDED,
     }
 )
 ELSEWHERE = frozenset(

@@ -9,6 +9,9 @@ from playwright.sync_api import Page, expect
 from tests.browser.mailbox import Mail, Mailbox
 
 PICTURES = Path(__file__).resolve().parents[2] / "test-output" / "screenshots"
+# Several, since nobody gets more than a few codes an hour.
+SECRETARIAT, OF_SECRETARIAT = "huong.htl@tdkt.example", "truong.mx@tdkt.example"
+AUDITOR = "vinh.tq@tdkt.example"
 DECISION = "form[action='/task/decision']"
 
 # What a receipt is headed with; some of the demo's people read English.

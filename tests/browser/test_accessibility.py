@@ -9,11 +9,9 @@ from playwright.sync_api import Browser, Page, ViewportSize, expect
 
 from tests.browser.conftest import DESKTOP, PATIENCE
 from tests.browser.mailbox import Mail, Mailbox
-from tests.browser.people import RECORDED, sign_in
+from tests.browser.people import AUDITOR, RECORDED, SECRETARIAT, sign_in
 
 NARROW: ViewportSize = {"width": 360, "height": 740}
-SECRETARIAT = "huong.htl@tdkt.example"
-AUDITOR = "vinh.tq@tdkt.example"
 SECRETARY = "hien.ntt@botuphap.example"
 GRAVE = {"serious", "critical"}
 OF_COLOURS = ("color-contrast", "link-in-text-block")  # nothing else differs in the dark

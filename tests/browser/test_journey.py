@@ -12,11 +12,10 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PATIENCE
 from tests.browser.mailbox import Mail, Mailbox
-from tests.browser.people import RECORDED, YES, Answer, answer, carry, picture, sign_in
+from tests.browser.people import RECORDED, SECRETARIAT, YES, Answer, answer, carry, picture, sign_in
 
 LIST = Path(__file__).resolve().parents[2] / "examples" / "noi-chinh-2019-bo-tu-phap.xlsx"
 SECRETARY = "hien.ntt@botuphap.example"
-SECRETARIAT = "huong.htl@tdkt.example"
 
 pytestmark = [pytest.mark.browser, pytest.mark.scenario, pytest.mark.xdist_group("system")]
 

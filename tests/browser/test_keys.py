@@ -4,15 +4,13 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.mailbox import Mailbox
-from tests.browser.people import sign_in
-
-SECRETARIAT = "huong.htl@tdkt.example"
+from tests.browser.people import OF_SECRETARIAT, sign_in
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 
 
 def test_rows_are_walked_opened_and_searched_by_keys(desktop: Page, mailbox: Mailbox) -> None:
-    sign_in(desktop, mailbox, SECRETARIAT)
+    sign_in(desktop, mailbox, OF_SECRETARIAT)
     desktop.goto("/dossiers")
     links = desktop.locator(".table--dossiers th[scope=row] a")
     for key, row in (("j", 0), ("j", 1), ("k", 0), ("k", 0)):
@@ -32,7 +30,7 @@ def test_rows_are_walked_opened_and_searched_by_keys(desktop: Page, mailbox: Mai
 
 
 def test_the_keys_are_told_and_can_be_switched_off(desktop: Page, mailbox: Mailbox) -> None:
-    sign_in(desktop, mailbox, SECRETARIAT)
+    sign_in(desktop, mailbox, OF_SECRETARIAT)
     desktop.goto("/dossiers")
     desktop.keyboard.press("?")
     told = desktop.get_by_role("dialog", name="Phím tắt")

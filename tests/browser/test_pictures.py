@@ -8,8 +8,8 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import DESKTOP, PATIENCE
 from tests.browser.mailbox import Mailbox
-from tests.browser.people import sign_in
-from tests.browser.test_accessibility import SECRETARIAT, faults, is_for_everybody
+from tests.browser.people import AUDITOR, sign_in
+from tests.browser.test_accessibility import faults, is_for_everybody
 
 PATH = "/stuck/pictures"
 DRAWN = "[data-picture][data-drawn] canvas"
@@ -40,7 +40,7 @@ def watched(chromium: Browser, address: str) -> Iterator[tuple[Page, list[str]]]
     complaints: list[str] = []
     page.on("console", lambda said: complaints.append(said.text) if said.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
-    sign_in(page, Mailbox(address), SECRETARIAT)
+    sign_in(page, Mailbox(address), AUDITOR)
     yield page, complaints
     context.close()
 

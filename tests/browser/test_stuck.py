@@ -7,8 +7,8 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect
 
 from tests.browser.mailbox import Mailbox
-from tests.browser.people import YES, answer
-from tests.browser.test_accessibility import SECRETARIAT, signed_in
+from tests.browser.people import OF_SECRETARIAT, YES, answer
+from tests.browser.test_accessibility import signed_in
 
 AT_ONCE = 2_000  # milliseconds within which a decision elsewhere is seen
 
@@ -17,7 +17,7 @@ pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 
 @pytest.fixture(scope="module")
 def secretariat(chromium: Browser, address: str) -> Iterator[Page]:
-    yield from signed_in(chromium, address, SECRETARIAT)
+    yield from signed_in(chromium, address, OF_SECRETARIAT)
 
 
 @pytest.fixture
