@@ -1,5 +1,7 @@
 """The flow that seals: quiet where nothing waits, and loud where nothing may be signed."""
 
+from datetime import timedelta
+
 import pytest
 from sqlalchemy import Engine
 
@@ -14,7 +16,7 @@ from tests.flows.dossiers import filed, passed
 def test_it_seals_publishes_and_tells_auditors_once(
     engine: Engine, wiring: Wiring, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    noon = local_moment(local_date(clock.now()), 12)
+    noon = local_moment(local_date(clock.now()) - timedelta(days=1), 12)  # mail is due by now
     monkeypatch.setattr(clock, "now", lambda: noon)
     filed(engine)
     assert seal_now().done > 0
