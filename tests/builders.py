@@ -13,6 +13,7 @@ from sqlmodel import Session, select
 from approvals.commands.decide import Decide, Receipt, decide
 from approvals.commands.submit import Nomination, Submit, submit
 from approvals.queries import dossiers, gates
+from core.clock import local_date
 from core.vietnamese import person_sort_key, search_key, sort_key
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.dossiers import Dossier, Submission
@@ -171,7 +172,7 @@ def a_submission(
         "body_id": country.bodies[MINISTRY].id,
         "campaign_id": country.campaign.id,
         "number": number,
-        "dated_on": now.date(),
+        "dated_on": local_date(now),
         "submitted_by_id": country["alice"].id,
         "nominations": nominations or (a_nomination(),),
     } | others
