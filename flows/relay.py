@@ -23,7 +23,6 @@ from flows.wiring import transact_aside
 
 LIMIT = 10  # runs at one time
 POLL_SECONDS = 2.0
-_WINDOW = 100  # dossiers taken on at one time, most of them waiting for a place
 _LONGEST_PAUSE = 600.0
 
 log = structlog.get_logger()
@@ -56,7 +55,7 @@ class Relay:
         """Begin to serve whoever waits, but who is in hand or put off."""
         self.look.clear()
         besides = [*self._serving, *self._put_off()]
-        room = _WINDOW - len(self._serving)
+        room = errands.TAKEN_ON - len(self._serving)
         for dossier_id in await transact_aside(errands.waiting_ids, besides=besides, limit=room):
             task = asyncio.create_task(self._serve(dossier_id))
             self._serving[dossier_id] = task

@@ -82,16 +82,18 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
 ) -> Search:
     filters = Filters(
         search=clean(q),
-        state=_word(DossierState, state),
-        stage=_word(Stage, stage),
+        state=word_in(DossierState, state),
+        stage=word_in(Stage, stage),
         award=clean(award),
         body=clean(body),
         at=clean(where),
         campaign=clean(campaign),
         holder_id=uuid_in(holder),
-        trouble=_word(Trouble, trouble),
+        trouble=word_in(Trouble, trouble),
     )
-    return Search(filters, _word(Sort, sort) or Sort.DUE, columns_in(col or ()), Cursor.parse(page))
+    return Search(
+        filters, word_in(Sort, sort) or Sort.DUE, columns_in(col or ()), Cursor.parse(page)
+    )
 
 
 DossierSearch = Annotated[Search, Depends(read_search)]
@@ -109,7 +111,8 @@ def search_of(parameters: str) -> Search:
     )
 
 
-def _word(words: type[Word], text: str) -> Word | None:
+def word_in(words: type[Word], text: str) -> Word | None:
+    """The word that a field of an address holds, if it is one."""
     return words(text) if text in set(words) else None
 
 

@@ -15,6 +15,7 @@ from api.pages.dossier_options import Options, campaign_options
 from api.pages.formats import Format
 from api.pages.rendering import formats, page
 from api.pages.stuck_scope import StuckLook, address, written
+from api.pages.why import placed, sentence
 from approvals.commands.correct_address import may_correct
 from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
@@ -22,7 +23,6 @@ from approvals.domain.why_stuck import Remedy, Stuck
 from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.reach import unreached
-from approvals.queries.standing import Placed
 from approvals.queries.stuck import figures, stuck_ids
 from approvals.queries.stuck_choices import Choices, choices
 from approvals.queries.visibility import NATIONAL
@@ -92,10 +92,9 @@ def _lines(
     session: Session, rows: Sequence[DossierRow], written_for: Format, *, now: datetime
 ) -> list[Line]:
     """Without those that moved on in this very moment."""
-    placed = [Placed(row.dossier, row.gate, row.rule) for row in rows]
-    causes = standing.stuck(session, placed, now=now)
+    causes = standing.stuck(session, placed(rows), now=now)
     return [
-        Line(row, stuck, stuck.sentence_in(written_for.texts.gettext, written_for.fact))
+        Line(row, stuck, sentence(stuck, written_for))
         for row in rows
         if (stuck := causes.get(row.dossier.id)) is not None
     ]

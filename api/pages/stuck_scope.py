@@ -7,6 +7,7 @@ from urllib.parse import urlencode
 
 from fastapi import Depends
 
+from api.pages.dossier_search import word_in
 from approvals.domain.why_stuck import CAUSES
 from approvals.queries.paging import Cursor
 from approvals.queries.stuck import Scope
@@ -19,7 +20,7 @@ def read_scope(
 ) -> Scope:
     """What an address says that means nothing is left out."""
     return Scope(
-        stage=Stage(stage) if stage in set(Stage) else None,
+        stage=word_in(Stage, stage),
         award=clean(award),
         body=clean(body),
         at=clean(where),

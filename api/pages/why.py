@@ -8,7 +8,9 @@ from sqlmodel import Session
 from starlette.requests import Request
 
 from api.languages import language_of
+from api.pages.formats import Format
 from api.pages.rendering import formats
+from approvals.domain.why_stuck import Stuck
 from approvals.queries import standing
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.dossier_page import DossierPage
@@ -25,8 +27,8 @@ def why_here(request: Request, session: Session, found: DossierPage, *, now: dat
     at = found.gates[-1]
     if not at.named:
         return ""
-    placed = [Placed(found.dossier, at.gate, found.award)]
-    return _said(request, session, placed, now, _ON_A_PAGE).get(found.dossier.id, "")
+    one = [Placed(found.dossier, at.gate, found.award)]
+    return _said(request, session, one, now, _ON_A_PAGE).get(found.dossier.id, "")
 
 
 def why_listed(
@@ -40,20 +42,29 @@ def why_listed(
     """Of those of a list that do not move, by their ids; for the board, which sees all names."""
     if not viewer.national:
         return {}
-    placed = [Placed(row.dossier, row.gate, row.rule) for row in rows]
-    return _said(request, session, placed, now, _IN_A_LIST)
+    return _said(request, session, placed(rows), now, _IN_A_LIST)
+
+
+def placed(rows: Sequence[DossierRow]) -> list[Placed]:
+    """The lines of a list, as `stuck` looks at them."""
+    return [Placed(row.dossier, row.gate, row.rule) for row in rows]
+
+
+def sentence(found: Stuck, written: Format) -> str:
+    """Why a dossier is stuck, as its reader writes it."""
+    return found.sentence_in(written.texts.gettext, written.fact)
 
 
 def _said(
     request: Request,
     session: Session,
-    placed: Sequence[Placed],
+    asked: Sequence[Placed],
     now: datetime,
     beside: Collection[str],
 ) -> dict[UUID, str]:
     written = formats(language_of(request))
     return {
-        dossier_id: found.sentence_in(written.texts.gettext, written.fact)
-        for dossier_id, found in standing.stuck(session, placed, now=now).items()
+        dossier_id: sentence(found, written)
+        for dossier_id, found in standing.stuck(session, asked, now=now).items()
         if found.cause.code not in beside
     }

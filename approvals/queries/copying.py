@@ -4,10 +4,10 @@ from collections.abc import Iterable, Mapping
 from types import MappingProxyType
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import Table, text
 from sqlmodel import Session
 
+from approvals.queries.bare import driver_of
 from models.tables import METADATA
 
 # How each table of a dossier leads to it.
@@ -50,14 +50,14 @@ def rows_of_dossier(session: Session, table: str, dossier_id: UUID) -> list[byte
     where = _OF_DOSSIER[table]
     statement = f"COPY (SELECT {_list(table)} FROM {table} WHERE {where} ORDER BY id) TO STDOUT"  # noqa: S608 -- names from this page
     session.flush()  # COPY sees what has reached the database
-    with _connection(session).cursor().copy(statement, (dossier_id,)) as copy:
+    with driver_of(session).cursor().copy(statement, (dossier_id,)) as copy:
         return b"".join(bytes(part) for part in copy).splitlines()
 
 
 def copy_in(session: Session, table: str, lines: Iterable[bytes]) -> None:
     """Write rows, each with its end of line, in the order of `columns`. Triggers see them."""
     statement = f"COPY {table} ({_list(table)}) FROM STDIN"
-    with _connection(session).cursor().copy(statement) as copy:
+    with driver_of(session).cursor().copy(statement) as copy:
         for part in lines:
             copy.write(part)
 
@@ -66,20 +66,13 @@ def events_of(
     session: Session, dossier_id: UUID
 ) -> list[tuple[str, int, str, str, str | None, bytes]]:
     """A dossier's events: chain, number, kind, moment, actor, bytes."""
-    return _connection(session).execute(_EVENTS, (dossier_id,)).fetchall()
+    return driver_of(session).execute(_EVENTS, (dossier_id,)).fetchall()
 
 
 def texts_of(session: Session, dossier_id: UUID) -> list[tuple[int, str, str, bytes]]:
     """The texts beside a dossier's events: number, name, text, salt."""
-    return _connection(session).execute(_TEXTS, (dossier_id,)).fetchall()
+    return driver_of(session).execute(_TEXTS, (dossier_id,)).fetchall()
 
 
 def _list(table: str) -> str:
     return ", ".join(columns(table))
-
-
-def _connection(session: Session) -> psycopg.Connection:
-    connection = session.connection().connection.driver_connection
-    if not isinstance(connection, psycopg.Connection):
-        raise TypeError(f"rows are copied by psycopg, not by {type(connection)}")
-    return connection

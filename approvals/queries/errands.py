@@ -12,6 +12,8 @@ from models.dossiers import Dossier
 from models.engine import Wake
 from models.enums import Stage
 
+TAKEN_ON = 100  # dossiers at one time by a relay, most of them waiting for a place
+
 
 @dataclass(frozen=True, slots=True)
 class Errand:

@@ -12,13 +12,11 @@ from itertools import accumulate
 from sqlalchemy import ColumnElement, Date, Integer, cast, func, type_coerce
 from sqlmodel import Session, col, select
 
-from approvals.queries.stuck import Scope
+from approvals.queries.stuck import Scope, as_filed
 from approvals.queries.usual_ages import FEWEST
 from approvals.queries.visibility import Viewer
-from models.bodies import Body
 from models.enums import Stage
 from models.open_dossiers import FlowByDay, FlowStep, UsualAge
-from models.rules import Campaign
 
 WEEKS = 26  # of what left each stage
 _YEAR = 52 * 7  # days that the flow goes back, unless it is of a campaign
@@ -131,18 +129,8 @@ def ranges(session: Session, scope: Scope) -> dict[Stage, Range]:
 
 def _within(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
     """Whoever does not see all is told of what bodies of theirs submitted."""
-    found: list[ColumnElement[bool]] = []
-    if not viewer.national:
-        found.append(col(FlowByDay.body_id).in_(viewer.subtree))
-    if scope.award:
-        found.append(col(FlowByDay.award_code) == scope.award)
-    if scope.body:
-        submitting = select(Body.id).where(Body.slug == scope.body)
-        found.append(col(FlowByDay.body_id).in_(submitting))
-    if scope.campaign:
-        wanted = select(Campaign.id).where(Campaign.slug == scope.campaign)
-        found.append(col(FlowByDay.campaign_id).in_(wanted))
-    return found
+    theirs = [] if viewer.national else [col(FlowByDay.body_id).in_(viewer.subtree)]
+    return [*theirs, *as_filed(FlowByDay, scope)]
 
 
 def _since(day: date) -> ColumnElement[int]:

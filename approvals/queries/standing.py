@@ -25,7 +25,6 @@ from models.enums import AssignmentState, Delivery, GateState, MessageState, Sta
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.mail import Message
 
-_TAKEN_ON = 100  # as the relay does
 _UNDER_WAY = frozenset({Delivery.PROCESSED, Delivery.DEFERRED})
 
 
@@ -153,4 +152,4 @@ def _first_in_line(session: Session) -> frozenset[UUID] | None:
     """Whom an engine at work serves next: it takes on so many at one time, the oldest first."""
     if not engine_is_up(session):
         return None
-    return frozenset(errands.waiting_ids(session, besides=(), limit=_TAKEN_ON))
+    return frozenset(errands.waiting_ids(session, besides=(), limit=errands.TAKEN_ON))

@@ -1,6 +1,6 @@
 """What is stuck, where and why: counted and listed from `open_dossier`, within a scope."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -16,7 +16,7 @@ from approvals.queries.visibility import Viewer, visible_to
 from models.bodies import Body
 from models.dossiers import Dossier
 from models.enums import DossierState, Stage
-from models.open_dossiers import OpenDossier
+from models.open_dossiers import FlowByDay, OpenDossier
 from models.rules import Campaign
 
 BODIES = 10  # shown of those that have something before them
@@ -44,16 +44,22 @@ def conditions(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
         found.append(col(OpenDossier.dossier_id).in_(seen))
     if scope.stage:
         found.append(col(OpenDossier.stage) == scope.stage)
-    if scope.award:
-        found.append(col(OpenDossier.award_code) == scope.award)
-    if scope.body:
-        found.append(col(OpenDossier.body_id).in_(_body(scope.body)))
     if scope.at:
         found.append(col(OpenDossier.at_id).in_(_body(scope.at)))
+    return [*found, *as_filed(OpenDossier, scope)]
+
+
+def as_filed(
+    table: type[OpenDossier] | type[FlowByDay], scope: Scope
+) -> Iterator[ColumnElement[bool]]:
+    """What a scope says of how dossiers were filed: of which award, by whom, in which campaign."""
+    if scope.award:
+        yield col(table.award_code) == scope.award
+    if scope.body:
+        yield col(table.body_id).in_(_body(scope.body))
     if scope.campaign:
         wanted = select(Campaign.id).where(Campaign.slug == scope.campaign)
-        found.append(col(OpenDossier.campaign_id).in_(wanted))
-    return found
+        yield col(table.campaign_id).in_(wanted)
 
 
 def _body(slug: str) -> SelectOfScalar[UUID]:

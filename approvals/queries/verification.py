@@ -5,16 +5,16 @@ driver itself in binary form: a row is a tuple as it left the server, and nothin
 All is read in one snapshot (`as_one_snapshot`).
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, NamedTuple, TypeAlias
+from typing import NamedTuple, TypeAlias
 from uuid import UUID
 
-import psycopg
 from sqlalchemy import text
 from sqlmodel import Session, col, select
 
+from approvals.queries.bare import fetch
 from models.dossiers import Attachment, Dossier
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.sealing import Checkpoint, SealKey, Subtree
@@ -120,8 +120,8 @@ def portions(session: Session, known: Sequence[Head]) -> Iterator[Portion]:
             between = {"first": UUID(int=begins), "last": UUID(int=ends)}
             yield Portion(
                 heads=known[first:last],
-                events=_rows(session, _EVENTS, between),
-                texts=list(map(StoredText._make, _rows(session, _TEXTS, between))),
+                events=fetch(session, _EVENTS, between),
+                texts=list(map(StoredText._make, fetch(session, _TEXTS, between))),
             )
             first, begins = last, ends + 1
 
@@ -135,14 +135,6 @@ def _by_index(session: Session) -> Iterator[None]:
     yield
     for way in ways:
         session.execute(text(f"SET LOCAL enable_{way} TO DEFAULT"))
-
-
-def _rows(session: Session, query: str, between: Mapping[str, UUID]) -> list[Any]:
-    connection = session.connection().connection.driver_connection
-    if not isinstance(connection, psycopg.Connection):
-        raise TypeError(f"events are read by psycopg, not by {type(connection)}")
-    with connection.cursor(binary=True) as cursor:
-        return cursor.execute(query.encode(), between).fetchall()
 
 
 class StoredLog(NamedTuple):

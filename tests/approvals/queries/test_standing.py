@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import delete, text
 from sqlmodel import Session
 
-from approvals.queries import gates, rules, standing
+from approvals.queries import errands, gates, rules
 from approvals.queries.standing import Placed, stuck
 from core.engine_presence import SPACE, WORKER
 from models.bodies import Person
@@ -114,7 +114,7 @@ def test_who_waits_in_line_for_an_engine_at_work_is_not_stuck(
     session: Session, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """It takes them on in turn: many at once may wait for long, and nothing is wrong."""
-    monkeypatch.setattr(standing, "_TAKEN_ON", 1)
+    monkeypatch.setattr(errands, "TAKEN_ON", 1)
     country = a_country(session)
     first, second = (
         a_dossier(session, country, number=f"{minutes}/TTr", now=NOW + timedelta(minutes=minutes))
