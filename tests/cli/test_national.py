@@ -28,9 +28,11 @@ from models.mail import Message
 from models.sealing import Unsealed
 from tests.conftest import empty
 
-COUNT = 2_000
+COUNT = 1_000
 NOW = datetime(2026, 11, 23, 3, 0, tzinfo=UTC)
 _BLOCS = ("khoi-noi-chinh", "khoi-hoi")
+
+pytestmark = pytest.mark.xdist_group("national")  # one year for all of them
 
 
 def _few() -> list[Story]:
