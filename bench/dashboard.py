@@ -1,27 +1,29 @@
 """The dashboard of what is stuck, for a year of the country and for a tenth of it, page by page.
 
-Each request p95 from one client, and with twenty at once; an embedded PostgreSQL as in use, and the
-web with its clients in this process: `python -m bench dashboard`.
+Each request p95 from one client, and with twenty at once; an embedded PostgreSQL as in use, and
+`bangvang web` as it runs: `python -m bench dashboard`.
 """
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterator, Mapping
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from time import perf_counter
+from time import perf_counter, sleep
 
-from fastapi.testclient import TestClient
+import httpx
 from pydantic import SecretStr
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine
 from sqlmodel import Session, col, select
 
-from api.app import create_app
 from api.cookies import SESSION
-from api.web import Web
+from api.web import make_web
 from bench.national import a_year
 from cli.national.plan import DOSSIERS
 from core.settings import Settings
@@ -32,6 +34,8 @@ from tests.api.programs import token_of
 TARGET, AT_ONCE, GROWTH = 0.2, 0.6, 2.0  # seconds, and times as long
 FEW = 11_000
 _CLIENTS, _TIMES, _WARM = 20, 40, 3
+_PORT = 8_690
+_PATIENCE = 60.0  # seconds
 PATHS = {
     "what is stuck": "/stuck",
     "… by one cause": "/stuck?cause=past_due",
@@ -67,37 +71,69 @@ def measured(database: Engine) -> Measured:
 
 
 @contextmanager
-def a_client(database: Engine) -> Iterator[TestClient]:
+def a_client(database: Engine) -> Iterator[httpx.Client]:
+    """Somebody of the secretariat who is signed in to a web of this database."""
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     with TemporaryDirectory(prefix="bangvang-bench-") as home:
-        settings = Settings(home=Path(home), database_url=SecretStr(url))
-        app = create_app(settings)
-        with Session(database) as session:
-            person = session.exec(
-                select(Person)
-                .join(Seat, col(Seat.person_id) == col(Person.id))
-                .where(Seat.office == Office.SECRETARIAT)
-                .order_by(col(Seat.id))
-                .limit(1)
-            ).one()
-        with TestClient(app, base_url=settings.base_url) as client:
-            web: Web = app.state.web
-            token = token_of(database, settings, person, SessionKind.BROWSER)
-            client.cookies.set(web.cookies.name(SESSION), token)
+        settings = Settings(home=Path(home), port=_PORT, database_url=SecretStr(url))
+        cookies = make_web(settings).cookies
+        token = token_of(database, settings, _of_the_secretariat(database), SessionKind.BROWSER)
+        known = {cookies.name(SESSION): token}
+        client = httpx.Client(base_url=settings.base_url, cookies=known, timeout=_PATIENCE)
+        with a_web(settings, url), client:
             yield client
 
 
-def _alone(client: TestClient, path: str) -> float:
+@contextmanager
+def a_web(settings: Settings, url: str) -> Iterator[None]:
+    """`bangvang web`, until it is no longer needed."""
+    environment = os.environ | {
+        "BANGVANG_HOME": str(settings.home),
+        "BANGVANG_PORT": str(settings.port),
+        "BANGVANG_DATABASE_URL": url,
+    }
+    command = [sys.executable, "-m", "cli", "web"]
+    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    with subprocess.Popen(command, env=environment, **quiet) as web:
+        try:
+            _wait_for(settings.base_url)
+            yield
+        finally:
+            web.terminate()
+
+
+def _wait_for(url: str) -> None:
+    began = perf_counter()
+    while perf_counter() - began < _PATIENCE:
+        with suppress(httpx.TransportError):
+            httpx.get(f"{url}/livez").raise_for_status()
+            return
+        sleep(0.1)
+    raise TimeoutError(url)
+
+
+def _of_the_secretariat(database: Engine) -> Person:
+    with Session(database) as session:
+        return session.exec(
+            select(Person)
+            .join(Seat, col(Seat.person_id) == col(Person.id))
+            .where(Seat.office == Office.SECRETARIAT)
+            .order_by(col(Seat.id))
+            .limit(1)
+        ).one()
+
+
+def _alone(client: httpx.Client, path: str) -> float:
     return _p95([_seconds(client, path) for _ in range(_WARM + _TIMES)][_WARM:])
 
 
-def _with_others(client: TestClient, path: str) -> float:
+def _with_others(client: httpx.Client, path: str) -> float:
     with ThreadPoolExecutor(_CLIENTS) as others:
         ask = partial(_seconds, client)
         return _p95(list(others.map(ask, [path] * (_CLIENTS * 5)))[_CLIENTS:])
 
 
-def _seconds(client: TestClient, path: str) -> float:
+def _seconds(client: httpx.Client, path: str) -> float:
     began = perf_counter()
     client.get(path).raise_for_status()
     return perf_counter() - began

@@ -1,4 +1,4 @@
-"""Work that makes many objects and no cycles, without the search for cycles."""
+"""What the search for cycles may leave alone: it takes a third of the time where much lives."""
 
 import gc
 from collections.abc import Iterator
@@ -7,10 +7,7 @@ from contextlib import contextmanager
 
 @contextmanager
 def without_collector() -> Iterator[None]:
-    """Nothing is searched for cycles meanwhile: what is made in here must not have any.
-
-    The search takes a third of the time where a hundred thousand objects live for a moment.
-    """
+    """Nothing is searched for cycles meanwhile: what is made in here must not have any."""
     was_on = gc.isenabled()
     gc.disable()
     try:
@@ -18,3 +15,12 @@ def without_collector() -> Iterator[None]:
     finally:
         if was_on:
             gc.enable()
+
+
+def keep_what_is_loaded() -> None:
+    """What there is by now stays as long as the process, and is searched no more.
+
+    For a process that is about to serve: its modules, routes and templates are most of what lives.
+    """
+    gc.collect()
+    gc.freeze()

@@ -4,11 +4,9 @@ The core (`record_breaks`) works on rows and touches nothing else; `verify` read
 database. Each break is named, in the order of chains and numbers, then of the log.
 """
 
-import gc
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from uuid import UUID
@@ -24,6 +22,7 @@ from approvals.history.comparing import tables_against_events
 from approvals.queries import erased_files, verification
 from approvals.queries.journal import JOURNAL
 from approvals.queries.verification import NOWHERE, Head, Portion, StoredLog
+from core.collecting import without_collector
 from models.enums import EventKind
 
 _CHUNK = 1 << 20  # bytes of a file read at once
@@ -63,7 +62,7 @@ def record_breaks(
     places = Places(stored.log.leaves)
     known: dict[bytes, str] = {}
     introduced: set[str] = set()
-    with _without_collector():
+    with without_collector():
         for portion in stored.portions:
             said, found = checking_chains.check(portion)
             names = _names(portion)
@@ -80,18 +79,6 @@ def record_breaks(
     checked.waiting = places.waiting
     yield from _log_breaks(stored, kept, checked, places, known)
     yield from checking_checkpoints.key_breaks(stored.log, kept, introduced)
-
-
-@contextmanager
-def _without_collector() -> Iterator[None]:
-    """Rows and what is parsed have no cycles; to look for some takes a third of the time."""
-    was_on = gc.isenabled()
-    gc.disable()
-    try:
-        yield
-    finally:
-        if was_on:
-            gc.enable()
 
 
 def _introduced(portion: Portion, said: Sequence[Said | None]) -> set[str]:
