@@ -9,6 +9,7 @@ from starlette.requests import HTTPConnection
 from api.assets import Assets
 from api.cookies import Cookies
 from api.oidc import Provider
+from api.shared import Shared
 from api.watch import Watch
 from core.keys import application_key
 from core.settings import Settings
@@ -23,6 +24,7 @@ class Web:
     cookies: Cookies
     assets: Assets
     provider: Provider | None  # the agency's own sign-in
+    shared: Shared
 
 
 def make_web(settings: Settings) -> Web:
@@ -33,6 +35,7 @@ def make_web(settings: Settings) -> Web:
         cookies=Cookies(key=key, secure=settings.base_url.startswith("https://")),
         assets=Assets.load(),
         provider=Provider(settings) if settings.oidc_issuer else None,
+        shared=Shared(),
     )
 
 

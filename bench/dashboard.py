@@ -12,6 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager, suppress
 from functools import partial
 from pathlib import Path
+from subprocess import DEVNULL
 from tempfile import TemporaryDirectory
 from time import perf_counter, sleep
 
@@ -93,8 +94,7 @@ def a_web(settings: Settings, url: str) -> Iterator[None]:
         "BANGVANG_DATABASE_URL": url,
     }
     command = [sys.executable, "-m", "cli", "web"]
-    quiet = {"stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
-    with subprocess.Popen(command, env=environment, **quiet) as web:
+    with subprocess.Popen(command, env=environment, stdout=DEVNULL, stderr=DEVNULL) as web:  # noqa: S603 -- ours
         try:
             _wait_for(settings.base_url)
             yield

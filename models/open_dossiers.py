@@ -61,6 +61,16 @@ class ChangedDossier(SQLModel, table=True):
     dossier_id: UUID
 
 
+class Surveyed(SQLModel, table=True):
+    """One row: the transaction that changed `open_dossier` last. A count might come again."""
+
+    __tablename__ = "surveyed"
+    __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
+
+    id: int = Field(default=1, primary_key=True)
+    version: int = Field(sa_type=BigInteger)
+
+
 class UsualAge(SQLModel, table=True):
     """How long gates of a stage took that were decided: half of them, 85 and 95 of 100 at most.
 

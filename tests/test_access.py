@@ -19,6 +19,7 @@ _CHANGING = {"staff_session", "sign_in", "idempotency", "message", "local_mail"}
 _REPEATING = {
     "open_dossier",
     "changed_dossier",
+    "surveyed",
 }  # what other tables say, made anew for whoever looks
 
 

@@ -1,9 +1,12 @@
 """The list of dossiers: narrowed, sorted, with the columns and under the names its reader wants."""
 
+from dataclasses import replace
+from datetime import datetime
 from typing import Annotated
 from uuid import UUID
 
 from fastapi import APIRouter, Form
+from markupsafe import Markup
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -16,7 +19,8 @@ from api.pages.dossier_lines import lines
 from api.pages.dossier_options import options
 from api.pages.dossier_search import DossierSearch, Search, search_of
 from api.pages.form_page import form_page
-from api.pages.rendering import formats
+from api.pages.rendering import formats, part
+from api.pages.sharing import Shares, Sharing, alone
 from api.pages.why import why_listed
 from approvals.commands.keep_search import KeepSearch, drop_search, keep_search
 from approvals.queries import bodies, dossier_list, saved_searches
@@ -31,14 +35,15 @@ _ON_A_PAGE = 25
 
 
 @router.get("/dossiers")
-def list_dossiers(
+def list_dossiers(  # noqa: PLR0913, PLR0917 -- who asks for what
     request: Request,
     session: Transaction,
     viewer: CurrentViewer,
     now: Now,
     search: DossierSearch,
+    shared: Shares,
 ) -> HTMLResponse:
-    return _page(request, session, viewer, search, now)
+    return _page(request, session, viewer, search, now, shared)
 
 
 @router.post("/dossiers/views", dependencies=[OwnForm])
@@ -59,7 +64,9 @@ def save_view(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     )
     done = attempt(lambda session: keep_search(session, command, now=now))
     if isinstance(done, Refusal):
-        shown = attempt(lambda session: _page(request, session, viewer, search, now, refusal=done))
+        shown = attempt(
+            lambda session: _page(request, session, viewer, search, now, alone, refusal=done)
+        )
         if isinstance(shown, Refusal):
             raise shown
         return shown
@@ -72,19 +79,43 @@ def remove_view(
 ) -> HTMLResponse:
     """The list stays as the view had it, with a button that keeps the view after all."""
     gone = drop_search(session, view_id, viewer.person.id, Searched.DOSSIERS)
-    return _page(request, session, viewer, search_of(gone.parameters), now, gone=gone)
+    return _page(request, session, viewer, search_of(gone.parameters), now, alone, gone=gone)
 
 
-def _page(  # noqa: PLR0913 -- what is shown, to whom, with what was just done
+def _page(  # noqa: PLR0913, PLR0917 -- what is shown, to whom, with what was just done
     request: Request,
     session: Session,
     viewer: Viewer,
     search: Search,
     now: Now,
+    shared: Sharing,
     *,
     refusal: Refusal | None = None,
     gone: SavedSearch | None = None,
 ) -> HTMLResponse:
+    anywhere = replace(search, cursor=None)
+    return form_page(
+        request,
+        "dossiers.html",
+        refusal,
+        here=search.address(search.cursor),
+        search=search,
+        filters=shared(("filters", anywhere), lambda: _filters(request, session, viewer, search)),
+        found=shared(("found", search), lambda: _found(request, session, viewer, search, now)),
+        columns=column_options(formats(language_of(request))),
+        saved=saved_searches.saved_by(session, viewer.person.id, Searched.DOSSIERS),
+        gone=gone,
+    )
+
+
+def _filters(request: Request, session: Session, viewer: Viewer, search: Search) -> Markup:
+    offered = options(choices(session, viewer), formats(language_of(request)))
+    return part(request, "_dossiers_filters.html", search=search, options=offered)
+
+
+def _found(
+    request: Request, session: Session, viewer: Viewer, search: Search, now: datetime
+) -> Markup:
     found = dossier_list.dossiers(
         session,
         viewer,
@@ -94,12 +125,9 @@ def _page(  # noqa: PLR0913 -- what is shown, to whom, with what was just done
         cursor=search.cursor,
         limit=_ON_A_PAGE,
     )
-    written = formats(language_of(request))
-    return form_page(
+    return part(
         request,
-        "dossiers.html",
-        refusal,
-        here=search.address(search.cursor),
+        "_dossiers_found.html",
         lines=lines(found.rows, why_listed(request, session, viewer, found.rows, now=now)),
         count=(
             dossier_list.count(session, viewer, search.filters, now=now)
@@ -109,10 +137,6 @@ def _page(  # noqa: PLR0913 -- what is shown, to whom, with what was just done
         counted=dossier_list.COUNTED,
         search=search,
         at_body=bodies.body_by_slug(session, search.filters.at),
-        options=options(choices(session, viewer), written),
-        columns=column_options(written),
-        saved=saved_searches.saved_by(session, viewer.person.id, Searched.DOSSIERS),
-        gone=gone,
         previous_url=search.address(found.previous) if found.previous else None,
         next_url=search.address(found.next) if found.next else None,
     )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from babel.dates import get_day_names
 from babel.numbers import format_decimal
@@ -38,6 +39,12 @@ def working_days(due_on: date, today: date) -> int:
 def file_kind(media_type: str) -> str:
     """What people call a kind of file."""
     return _KINDS.get(media_type, media_type.rpartition("/")[2].upper())
+
+
+@lru_cache(maxsize=10_000)
+def _number(value: float, language: str) -> str:
+    """Asked for again and again: a page of pictures writes a thousand."""
+    return str(format_decimal(value, locale=language))
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +110,14 @@ class Format:
         return str(text % {"count": self.number(abs(left))})
 
     def number(self, value: int) -> str:
-        return str(format_decimal(value, locale=self.language))
+        return _number(value, self.language)
 
     def file_size(self, size: int) -> str:
         """Bytes as kB or MB, never a false 0."""
         if size < _KIBIBYTE * _KIBIBYTE:
             return f"{self.number(max(1, round(size / _KIBIBYTE)))} kB"
         megabytes = round(size / _KIBIBYTE / _KIBIBYTE, 1)
-        return f"{format_decimal(megabytes, locale=self.language)} MB"
+        return f"{_number(megabytes, self.language)} MB"
 
     def fact(self, fact: object) -> object:
         """A refusal's fact as this reader writes it."""

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 
 import orjson
 from fastapi import APIRouter
+from markupsafe import Markup
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
@@ -20,9 +21,9 @@ from api.pages.picture_columns import (
     throughput_columns,
     waiting_columns,
 )
-from api.pages.rendering import formats, page
+from api.pages.rendering import formats, page, part
+from api.pages.sharing import Shares
 from api.pages.stuck_scope import StuckScope, address
-from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
 from approvals.queries.pictures import StageAge, Waiting
@@ -67,7 +68,7 @@ class Pictures:
 
 
 def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime) -> Pictures:
-    """For any page that shows them. Run `survey` before."""
+    """All of them, of what `survey` found last."""
     today = local_date(now)
     return Pictures(
         scope=scope,
@@ -82,12 +83,20 @@ def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime
 
 
 @router.get("")
-def show_pictures(
-    request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
+def show_pictures(  # noqa: PLR0913, PLR0917 -- who asks for what
+    request: Request,
+    session: Transaction,
+    viewer: CurrentViewer,
+    scope: StuckScope,
+    now: Now,
+    shared: Shares,
 ) -> HTMLResponse:
-    survey(session, now=now, limit=AT_A_LOOK)
-    shown = pictures_of(session, viewer, scope, now=now)
-    return page(request, "pictures.html", shown=shown)
+    def made() -> Markup:
+        shown = pictures_of(session, viewer, scope, now=now)
+        return part(request, "_pictures.html", shown=shown)
+
+    query = address("", scope)
+    return page(request, "pictures.html", query=query, pictures=shared(("pictures", scope), made))
 
 
 @router.get("/ageing")

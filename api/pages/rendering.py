@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any, TypeVar
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 from starlette.datastructures import URL
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response, StreamingResponse
@@ -57,6 +58,22 @@ def page(
     frame = _frame(request, language, here)
     body = environment(language).get_template(template).render(frame | context)
     return _kept(request, HTMLResponse(body, status, {"Content-Language": language}))
+
+
+def part(
+    request: Request,
+    template: str,
+    **context: Any,  # noqa: ANN401 -- whatever the template asks for
+) -> Markup:
+    """A part of a page that is the same for many: it knows neither its reader nor their forms."""
+    language = languages.language_of(request)
+    common = {
+        "language": language,
+        "static": web_of(request).assets.url,
+        "today": local_date(now()),
+        "errors": {},
+    }
+    return Markup(environment(language).get_template(template).render(common | context))  # noqa: S704 -- a template of ours, which escapes
 
 
 def live_page(

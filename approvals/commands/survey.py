@@ -40,7 +40,20 @@ def survey(session: Session, *, now: datetime, limit: int = BATCH) -> int:
     ]
     open_dossiers.write(session, rows)
     open_dossiers.remove(session, ids - {row.dossier_id for row in rows})
+    open_dossiers.note(session)
     return len(ids)
+
+
+def surveyed(session: Session, *, now: datetime) -> int | None:
+    """Bring the rows up to date, as far as a page may wait for; their version.
+
+    What was read of one version is true of all dossiers until there is another. None while more
+    changed than a page waits for, or somebody else is at it.
+    """
+    known = open_dossiers.version(session, now=now)
+    if known is None and survey(session, now=now, limit=AT_A_LOOK):
+        known = open_dossiers.version(session, now=now)
+    return known
 
 
 def _row(one: Placed, submission: Submission, at: Standing) -> OpenDossier:

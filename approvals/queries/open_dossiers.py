@@ -15,6 +15,15 @@ from models.gates import Gate
 from models.open_dossiers import ChangedDossier, OpenDossier
 
 _ONE_AT_A_TIME = text("SELECT pg_try_advisory_xact_lock(hashtext('open_dossier'))")
+_NOTE = text("""
+    INSERT INTO surveyed (id, version) VALUES (1, pg_current_xact_id()::text::bigint)
+    ON CONFLICT (id) DO UPDATE SET version = excluded.version
+""")
+_VERSION = text("""
+    SELECT version FROM surveyed
+    WHERE NOT EXISTS (SELECT FROM changed_dossier)
+        AND NOT EXISTS (SELECT FROM open_dossier WHERE look_again_at <= :now)
+""")
 _MADE = frozenset(OpenDossier.model_fields) - {"dossier_id", "stuck_since"}
 
 
@@ -54,6 +63,17 @@ def with_gates(
             .options(defer(Dossier.achievements))  # type: ignore[arg-type]
         ).all()
     )
+
+
+def note(session: Session) -> None:
+    """What was written or removed is another version."""
+    session.execute(_NOTE)
+
+
+def version(session: Session, *, now: datetime) -> int | None:
+    """Which version of the rows there is; None while some wait to be looked at."""
+    found: int | None = session.execute(_VERSION, {"now": now}).scalar_one_or_none()
+    return found
 
 
 def write(session: Session, rows: Sequence[OpenDossier]) -> None:

@@ -6,6 +6,8 @@ import pytest
 from httpx2 import Response
 from sqlmodel import select
 
+from approvals.commands.survey import survey
+from core.clock import now
 from core.database import transaction
 from core.ids import uuid7
 from models.dossiers import Attachment, Dossier
@@ -72,6 +74,8 @@ def test_the_pager_walks_through_everything_and_keeps_the_search(scene: Scene) -
 def test_a_list_takes_as_many_queries_for_one_as_for_many(scene: Scene) -> None:
     def taken() -> int:
         engine = scene.client.app.state.engine  # type: ignore[attr-defined]
+        with transaction(scene.engine) as session:
+            assert survey(session, now=now())
         with statements(engine) as sent:
             assert scene.client.get("/dossiers").status_code == 200
         return len(sent)
