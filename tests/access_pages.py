@@ -136,10 +136,6 @@ PAGES: Mapping[str, Access] = {
     "POST /admin/requests/{request_id:uuid}/copy": page(
         {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/copy", form={}
     ),
-    "GET /cover": page(EVERYBODY),
-    "GET /cover/new": page(EVERYBODY),
-    "POST /cover/new": page({422: CAST}, form={}),
-    "POST /cover/{cover_id:uuid}/end": page({}, at=f"/cover/{NO_MAIL}/end", form={}),
     # whoever is asked
     "GET /task/{assignment_id:uuid}/recuse": page({200: ASKED}, theirs={200: ASKED_THEIRS}),
     "POST /task/{assignment_id:uuid}/recuse": page(

@@ -12,6 +12,9 @@ from tests.browser.mailbox import Mailbox
 from tests.browser.mailed_links import mailed
 from tests.running_system import RunningSystem, eventually
 
+_UNSEEN = "Object.defineProperty(document, 'visibilityState', {get: () => window.seen ?? 'hidden'})"
+_SHOWN = "window.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))"
+
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 
 
@@ -37,16 +40,12 @@ def test_a_page_that_is_seen_counts_and_one_that_is_fetched_does_not(
         assert httpx2.get(mail.link, follow_redirects=True).status_code == 200
         assert opened_at() is None
         # A page that is prepared unseen: it has the script, and is not looked at.
-        desktop.add_init_script(
-            "Object.defineProperty(document, 'visibilityState', {get: () => window.shown || 'hidden'})"
-        )
+        desktop.add_init_script(_UNSEEN)
         desktop.goto(mail.link)
         assert desktop.locator("script[data-tell]").count() == 1
         assert opened_at() is None
         with desktop.expect_response("**/task/opened") as told:
-            desktop.evaluate(
-                "window.shown = 'visible'; document.dispatchEvent(new Event('visibilitychange'))"
-            )
+            desktop.evaluate(_SHOWN)
         assert told.value.status == 204
         eventually(lambda: opened_at() is not None)
     assert complaints == []
