@@ -12,8 +12,10 @@ from tests.browser.mailbox import Mailbox
 from tests.browser.mailed_links import mailed
 from tests.running_system import RunningSystem, eventually
 
-_UNSEEN = "Object.defineProperty(document, 'visibilityState', {get: () => window.seen ?? 'hidden'})"
-_SHOWN = "window.seen = 'visible'; document.dispatchEvent(new Event('visibilitychange'))"
+_UNSEEN = (
+    "Object.defineProperty(document, 'visibilityState', {get: () => window.shown ?? 'hidden'})"
+)
+_SHOWN = "window.shown = 'visible'; document.dispatchEvent(new Event('visibilitychange'))"
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 
