@@ -63,11 +63,11 @@ SELECT uuidv7(), dossier_id, body_id, stage, 1,
        closed_at
 FROM stop;
 
-INSERT INTO assignment (id, gate_id, seat_id, person_id, role, state, activated_at, decided_at,
-                        decided_by_id)
+INSERT INTO assignment (id, gate_id, seat_id, person_id, role, state, activated_at, opened_at,
+                        decided_at, decided_by_id)
 SELECT uuidv7(), gate.id, seat.id, seat.person_id, 'member',
        CASE WHEN gate.closed_at IS NULL THEN 'active' ELSE 'decided' END, gate.opened_at,
-       gate.closed_at - member * interval '7 hours',
+       gate.opened_at + interval '5 hours', gate.closed_at - member * interval '7 hours',
        CASE WHEN gate.closed_at IS NOT NULL THEN seat.person_id END
 FROM gate JOIN LATERAL (
     SELECT id, person_id, row_number() OVER (ORDER BY id) AS member

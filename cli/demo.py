@@ -21,6 +21,7 @@ from approvals.queries import intake, registers
 from approvals.rules.calendar import vietnamese_calendar
 from cli.access import database
 from cli.demo_country import enter_country, size
+from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step
 from cli.example_lists import FOLDER, ExampleList, read_list
 from cli.listing import Row, table
@@ -35,6 +36,7 @@ from models.rules import Campaign
 LISTS = (FOLDER / "demo/thanh-tra-chinh-phu.toml", FOLDER / "demo/ngan-hang-nha-nuoc.toml")
 _OFFICE_HOUR = 8
 _MOST_SEATS = 2_000
+_ONE_OF = 3  # so many dossiers, one has somebody asked who never looks
 
 
 class DemoNotHere(Refusal):
@@ -122,14 +124,15 @@ def fill(
     first_day = min(_submitted_on(each, today) for each in lists)
     campaign = enter_country(session, first_day=first_day, today=today, advance=advance)
     for each in lists:
-        _submit(session, each, campaign, _submitted_on(each, today), advance)
+        _submit(session, each, campaign, _submitted_on(each, today), today, advance)
 
 
-def _submit(
+def _submit(  # noqa: PLR0913, PLR0917 -- what is filed, and when
     session: Session,
     written: ExampleList,
     campaign: Campaign,
     on: date,
+    today: date,
     advance: Callable[[], None],
 ) -> None:
     """By the way a secretary takes: a workbook, read and imported. Then its stories."""
@@ -139,12 +142,15 @@ def _submit(
     command = complete(session, plan, campaign=campaign.slug, on=on)
     submission = import_submission(session, plan, command, now=moment)
     filed = intake.dossiers_of(session, submission.id)
-    for dossier, story in zip(filed, written.stories, strict=True):
+    calendar = vietnamese_calendar()
+    for number, (dossier, story) in enumerate(zip(filed, written.stories, strict=True)):
         advance()
         player = Player(session, dossier, on)
         for line in story:
-            player.play(Step.parse(line), vietnamese_calendar())
+            player.play(Step.parse(line), calendar)
             advance()
+        never = number % _ONE_OF == 0
+        open_tasks(session, dossier, calendar, until=local_moment(today), but_last=never)
 
 
 def _submitted_on(written: ExampleList, today: date) -> date:

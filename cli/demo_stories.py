@@ -8,6 +8,7 @@ from typing import Self
 from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
+from approvals.commands.open_task import open_task
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.settling import rule_of
 from approvals.commands.undo import Undo, undo
@@ -23,6 +24,7 @@ from models.gates import Assignment, Gate
 _STEP = re.compile(r"(\d+) (\w+)(?: (\d+))?(?:: (.+))?")
 _MORNING = 9
 _BETWEEN = timedelta(minutes=7)
+_READING = timedelta(minutes=5)  # of whoever looks at their task only when they decide
 _REASON = "Hồ sơ đầy đủ, đủ điều kiện, tiêu chuẩn."
 _CHOICES = {
     "pass": Choice.PASS,
@@ -101,6 +103,7 @@ class Player:
                 return
             self.now += _BETWEEN
             acted += 1
+            open_task(self._session, asked.id, now=self.now - _READING)
             self._decided = _decision(asked, choice, step.words)
             decide(self._session, self._decided, now=self.now)
 

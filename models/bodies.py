@@ -107,3 +107,16 @@ class Cover(Table, table=True):
     begun_at: datetime | None = Field(default=None, sa_type=Instant)  # what waits was handed on
     ended_at: datetime | None = Field(default=None, sa_type=Instant)  # … and came back
     ended_by_id: UUID | None = Field(default=None, foreign_key="person.id")  # ended early
+
+
+class Absence(Table, table=True):
+    """Somebody is away, from–to (both days included), and nobody is named to act for them yet."""
+
+    __table_args__ = (CheckConstraint("ends_on >= starts_on", name="days_in_order"),)
+
+    person_id: UUID = Field(foreign_key="person.id", index=True)
+    starts_on: date
+    ends_on: date
+    set_by_id: UUID = Field(foreign_key="person.id")
+    set_at: datetime = Field(sa_type=Instant)
+    ended_at: datetime | None = Field(default=None, sa_type=Instant)  # back, or somebody acts

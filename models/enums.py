@@ -232,6 +232,8 @@ class EventKind(StrEnum):
     LOG_BEGUN = "log.begun"
     COVER_NAMED = "cover.named"
     COVER_ENDED = "cover.ended"
+    ABSENCE_ENTERED = "absence.entered"
+    ABSENCE_ENDED = "absence.ended"
     BODY_ADDED = "body.added"
     BLOC_JOINED = "bloc.joined"
     CAMPAIGN_ADDED = "campaign.added"

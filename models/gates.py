@@ -123,6 +123,7 @@ class Assignment(Table, table=True):
     excluded_because: str | None = Field(default=None, max_length=60)  # the refusal's code
     replaces_id: UUID | None = Field(default=None, foreign_key="assignment.id")
     activated_at: datetime | None = Field(default=None, sa_type=Instant)
+    opened_at: datetime | None = Field(default=None, sa_type=Instant)  # its page was seen first
     decided_at: datetime | None = Field(default=None, sa_type=Instant)
     decided_by_id: UUID | None = Field(default=None, foreign_key="person.id")  # or who covered
 

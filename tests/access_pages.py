@@ -62,6 +62,7 @@ PAGES: Mapping[str, Access] = {
     "POST /task/undo": public(404, form={"link": ""}),
     "GET /task/undone": public(),
     "POST /task/decision": public(404, form=DECISION),
+    "POST /task/opened": public(204, form={"link": ""}),
     "POST /task/code": public(404, form=DECISION),
     "GET /task/files/{attachment_id:uuid}": public(404),
     "POST /task/new-link": public(303, form={"link": "00"}),
@@ -135,16 +136,15 @@ PAGES: Mapping[str, Access] = {
     "POST /admin/requests/{request_id:uuid}/copy": page(
         {404: CORRECT}, otherwise=403, at=f"/admin/requests/{NO_MAIL}/copy", form={}
     ),
-    "GET /cover": page(EVERYBODY),
-    "GET /cover/new": page(EVERYBODY),
-    "POST /cover/new": page({422: CAST}, form={}),
-    "POST /cover/{cover_id:uuid}/end": page({}, at=f"/cover/{NO_MAIL}/end", form={}),
     # whoever is asked
     "GET /task/{assignment_id:uuid}/recuse": page({200: ASKED}, theirs={200: ASKED_THEIRS}),
     "POST /task/{assignment_id:uuid}/recuse": page(
         {422: ASKED}, theirs={422: ASKED_THEIRS}, form={}
     ),
     "GET /task/{assignment_id:uuid}": page({200: ASKED}, theirs={200: ASKED_THEIRS}),
+    "POST /task/{assignment_id:uuid}/opened": page(
+        {204: CAST}, at=f"/task/{NO_MAIL}/opened", form={}
+    ),
     "POST /task/{assignment_id:uuid}/decision": page(
         {422: ASKED}, theirs={422: ASKED_THEIRS}, form={}
     ),

@@ -14,7 +14,9 @@ from approvals.commands.administer import (
     end_seat,
 )
 from approvals.commands.cover import StandIn, cover
+from approvals.commands.end_absence import end_absence
 from approvals.commands.end_cover import end_cover
+from approvals.commands.enter_absence import BeAway, enter_absence
 from approvals.commands.load_rule_sets import load_rule_sets
 from models.enums import BlocRole, BodyKind, Office
 from models.rules import Award, RuleSet
@@ -85,3 +87,8 @@ def everything_is_administered(session: Session, country: Country) -> None:
     )
     for entered in cover(session, absence, now=NOW):
         end_cover(session, entered.id, by_person_id=minister, now=NOW)
+    away = BeAway(person_id=minister, by_person_id=minister, starts_on=TODAY, ends_on=_TOMORROW)
+    for _ in range(2):
+        end_absence(
+            session, enter_absence(session, away, now=NOW).id, by_person_id=minister, now=NOW
+        )

@@ -19,8 +19,10 @@ _OWNERS = {
     "written_opinion": "SELECT dossier_id FROM gate JOIN assignment ON gate_id = gate.id"
     " WHERE assignment.id = ($1->>'assignment_id')::uuid",
 }
-# What counts changes, and the head of the chain itself, which each event moves.
+# What counts changes, and the head of the chain itself, which each event moves; and that a page
+# was seen, which decides nothing.
 _COUNTING = ["version", "changed_at", "last_seq", "last_hash"]
+_SEEN = {"assignment": ["opened_at"]}
 
 _CHECK = """
     CREATE FUNCTION is_told() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -56,7 +58,7 @@ def insist_on_events(engine: Engine) -> None:
     with engine.begin() as connection:
         _run(connection, _CHECK)
         for table, owner in _OWNERS.items():
-            counting = "{" + ",".join(_COUNTING) + "}"
+            counting = "{" + ",".join(_COUNTING + _SEEN.get(table, [])) + "}"
             quoted = owner.replace("'", "''")
             _run(connection, _TRIGGER.format(table=table, owner=quoted, counting=counting))
 

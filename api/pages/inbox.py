@@ -1,6 +1,7 @@
 """What waits for the signed-in reviewer, and deciding without the mail's code: they are known."""
 
 from datetime import datetime
+from functools import partial
 from typing import Annotated
 from uuid import UUID
 
@@ -19,6 +20,7 @@ from api.pages.rendering import formats, page
 from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
+from approvals.commands.open_task import open_task
 from approvals.domain.refusals.missing import AssignmentNotFound, AttachmentNotFound
 from approvals.queries import bodies
 from approvals.queries.inbox import count_waiting, offered, waiting_for
@@ -73,6 +75,15 @@ def see_own_task(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     )
 
 
+@router.post("/task/{assignment_id:uuid}/opened", status_code=204)
+def note_own_opened(
+    attempt: Attempt, viewer: CurrentViewer, now: Now, ours: FormIsOurs, assignment_id: UUID
+) -> None:
+    """The page's own script says that it is being looked at; anything else is passed over."""
+    if ours:
+        attempt(partial(_opened, viewer=viewer, assignment_id=assignment_id, now=now))
+
+
 @router.post("/task/{assignment_id:uuid}/decision")
 def decide_in_person(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     request: Request,
@@ -123,6 +134,11 @@ def download_own(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         if attachment.id == attachment_id:
             return file_response(request, attachment)
     raise AttachmentNotFound(attachment=attachment_id)
+
+
+def _opened(session: Session, *, viewer: Viewer, assignment_id: UUID, now: datetime) -> None:
+    """Raises `AssignmentNotFound`."""
+    open_task(session, _own(session, viewer, assignment_id, now=now).assignment.id, now=now)
 
 
 def _own(session: Session, viewer: Viewer, assignment_id: UUID, *, now: datetime) -> Task:

@@ -37,6 +37,7 @@ from api.refusals import FormStale
 from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.open_link import try_code
+from approvals.commands.open_task import open_task
 from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.domain.refusals.proving import CodeTriesUsedUp, LinkNotUsable
 from approvals.queries.task_page import Task, task_for
@@ -74,6 +75,19 @@ def see_task(request: Request, attempt: Attempt, now: Now) -> Response:
     response = link_page(request, task, way_of(link))
     OPENED.add(request, response, name, now=now)
     return response
+
+
+@router.post("/task/opened", status_code=204)
+def note_opened(
+    request: Request,
+    attempt: Attempt,
+    now: Now,
+    ours: FormIsOurs,
+    link: Annotated[str, Form()] = "",
+) -> None:
+    """The page's own script says that it is being looked at; anything else is passed over."""
+    if ours and link in OPENED.read(request, now=now):
+        attempt(partial(_opened, request=request, name=link, now=now))
 
 
 @router.post("/task/decision")
@@ -144,6 +158,12 @@ def _try(  # noqa: PLR0913 -- the code, then the decision
         done = attempt(lambda session: decide(session, command, now=now))
         if isinstance(done, Refusal):
             yield done
+
+
+def _opened(session: Session, *, request: Request, name: str, now: datetime) -> None:
+    """Raises `LinkNotUsable`."""
+    _, task = reached(session, request=request, name=name, now=now)
+    open_task(session, task.assignment.id, now=now)
 
 
 def _second_click(

@@ -14,18 +14,20 @@ from api.languages import language_of
 from api.pages.dossier_options import Options, campaign_options
 from api.pages.formats import Format
 from api.pages.rendering import formats, page
+from api.pages.stuck_leads import leads_to
 from api.pages.stuck_scope import StuckLook, address, written
 from api.pages.why import placed, sentence
 from approvals.commands.correct_address import may_correct
 from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
-from approvals.domain.why_stuck import Remedy, Stuck
+from approvals.domain.why_stuck import Remedy, Stuck, why_stuck
 from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.reach import unreached
 from approvals.queries.stuck import figures, stuck_ids
 from approvals.queries.stuck_choices import Choices, choices
-from approvals.queries.visibility import NATIONAL
+from approvals.queries.visibility import NATIONAL, Viewer
+from core.clock import local_date
 from models.enums import Stage
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +43,7 @@ class Line:
     row: DossierRow
     stuck: Stuck
     why: str
+    leads_to: str  # where the action is, if not here
 
     @property
     def remindable(self) -> bool:
@@ -77,7 +80,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         options=_options(choices(session, viewer), written_for),
         at_body=bodies.body_by_slug(session, look.scope.at) if look.scope.at else None,
         most=max((stage.under_review + stage.returned for stage in seen.stages), default=0),
-        lines=_lines(session, rows, written_for, now=now),
+        lines=_lines(session, viewer, rows, written_for, now=now),
         previous_url=look.address(cursor=ids.previous) if ids.previous else None,
         next_url=look.address(cursor=ids.next) if ids.next else None,
         unreached=unreached(session, limit=_UNREACHED),
@@ -89,14 +92,25 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
 
 
 def _lines(
-    session: Session, rows: Sequence[DossierRow], written_for: Format, *, now: datetime
+    session: Session,
+    viewer: Viewer,
+    rows: Sequence[DossierRow],
+    written_for: Format,
+    *,
+    now: datetime,
 ) -> list[Line]:
     """Without those that moved on in this very moment."""
-    causes = standing.stuck(session, placed(rows), now=now)
+    standings, today = standing.standings(session, placed(rows), now=now), local_date(now)
+    found = [(row, at := standings[row.dossier.id], why_stuck(at)) for row in rows]
     return [
-        Line(row, stuck, sentence(stuck, written_for))
-        for row in rows
-        if (stuck := causes.get(row.dossier.id)) is not None
+        Line(
+            row,
+            stuck,
+            sentence(stuck, written_for),
+            leads_to(viewer, row, stuck, at.asked, today=today),
+        )
+        for row, at, stuck in found
+        if stuck is not None
     ]
 
 

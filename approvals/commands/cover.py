@@ -6,14 +6,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.commands.answering_absence import take_answered
 from approvals.commands.handing_on import hand_on
-from approvals.commands.journaling import cover_named
+from approvals.commands.journaling import absence_ended, cover_named
 from approvals.domain.cover import Covering, ensure_days, ensure_fits
-from approvals.domain.refusals.covering import CoverWithoutSeat, NothingToCover
+from approvals.domain.refusals.covering import CoverIsAway, CoverWithoutSeat, NothingToCover
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import PersonNotFound
-from approvals.queries import bodies, covers, journal, visibility
-from approvals.queries.covers import Entered
+from approvals.queries import absences, bodies, covers, journal, open_dossiers, visibility
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.vietnamese import clean
@@ -45,6 +45,7 @@ class StandIn:
 def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
     """Enter a cover, one for each body named; on its first day it gets what waits already.
 
+    An absence for all of whose days somebody acts now is over: it had asked for just that.
     Raises `NotAllowedHere`, `PersonNotFound`, `CoverDaysWrong`, `NothingToCover`,
     `CoverWithoutSeat`, and what `ensure_fits` does.
     """
@@ -75,9 +76,13 @@ def cover(session: Session, command: StandIn, *, now: datetime) -> list[Cover]:
     for one in entered:
         if one.starts_on <= today:
             hand_on(session, one, now=now)
+    open_dossiers.queue_asked(session, absent.id)
+    answered = take_answered(session, absent.id, now=now)
     chain = journal.for_update(session)  # after what others may hold
     for one in entered:
         cover_named(session, chain, one, now=now)
+    for absence in answered:
+        absence_ended(session, chain, absence, by_id=command.by_person_id, now=now)
     return entered
 
 
@@ -106,6 +111,11 @@ def _ensure_fits(session: Session, command: StandIn, absent: Person, acting: Per
         starts_on=command.starts_on,
         ends_on=command.ends_on,
     )
+    for away in absences.overlapping(
+        session, acting.id, starts_on=command.starts_on, ends_on=command.ends_on
+    ):
+        days = {"starts_on": away.absence.starts_on, "ends_on": away.absence.ends_on}
+        raise CoverIsAway(person=acting.name, **days)
     for body_id in command.places:
         wanted = Covering(
             absent_id=absent.id,
@@ -116,19 +126,7 @@ def _ensure_fits(session: Session, command: StandIn, absent: Person, acting: Per
             starts_on=command.starts_on,
             ends_on=command.ends_on,
         )
-        ensure_fits(wanted, map(_covering, others))
-
-
-def _covering(entered: Entered) -> Covering:
-    return Covering(
-        absent_id=entered.absent.id,
-        absent=entered.absent.name,
-        acting_id=entered.acting.id,
-        acting=entered.acting.name,
-        body_id=entered.cover.body_id,
-        starts_on=entered.cover.starts_on,
-        ends_on=entered.cover.ends_on,
-    )
+        ensure_fits(wanted, (other.covering for other in others))
 
 
 def _ensure_seats(

@@ -10,7 +10,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.journaling import cover_ended
-from approvals.queries import covers, journal, links, standing_in, wakes
+from approvals.queries import covers, journal, links, open_dossiers, standing_in, wakes
 from approvals.queries.standing_in import Standing
 from core.clock import local_date
 from models.bodies import Cover
@@ -38,6 +38,7 @@ def hand_back(
     ids = [standing.assignment.id for standing in found]
     links.revoke_mailed_to(session, cover.acting_id, ids, now=now)
     _look_again(session, found, now=now)
+    open_dossiers.queue_asked(session, cover.absent_id)
     cover_ended(session, journal.for_update(session), cover, by_id=by_id, now=now)
     return True
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.history.recording import record
-from models.bodies import BlocMembership, Body, Cover, Person, Seat
+from models.bodies import Absence, BlocMembership, Body, Cover, Person, Seat
 from models.enums import EventKind
 from models.history import Journal
 from models.rules import Campaign, RuleSet
@@ -120,6 +120,29 @@ def cover_ended(
     """It ends because somebody said so, or, `by_id` None, because its last day is over."""
     facts = _cover(cover)
     record(session, journal, EventKind.COVER_ENDED, actor_id=by_id, now=now, facts=facts)
+
+
+def absence_entered(session: Session, journal: Journal, absence: Absence, *, now: datetime) -> None:
+    """Somebody is away, and nobody acts for them yet; whoever entered it did it."""
+    facts = {
+        **_absence(absence),
+        "starts_on": absence.starts_on.isoformat(),
+        "ends_on": absence.ends_on.isoformat(),
+    }
+    kind, actor_id = EventKind.ABSENCE_ENTERED, absence.set_by_id
+    record(session, journal, kind, actor_id=actor_id, now=now, facts=facts)
+
+
+def absence_ended(
+    session: Session, journal: Journal, absence: Absence, *, by_id: UUID, now: datetime
+) -> None:
+    """They are back, or somebody was named to act for them."""
+    kind = EventKind.ABSENCE_ENDED
+    record(session, journal, kind, actor_id=by_id, now=now, facts=_absence(absence))
+
+
+def _absence(absence: Absence) -> Mapping[str, str]:
+    return {"absence": str(absence.id), "person": str(absence.person_id)}
 
 
 def _cover(cover: Cover) -> Mapping[str, str | None]:

@@ -105,7 +105,8 @@ def _set_aside(session: Session, matter: Matter, recalled: Gate | None, *, now: 
     if matter.assignment.role is Role.APPRAISER:
         waiting = gates.in_state(session, matter.gate.id, AssignmentState.ACTIVE)
         for signatory in waiting:
-            signatory.state, signatory.activated_at = AssignmentState.WAITING, None
+            signatory.state = AssignmentState.WAITING
+            signatory.activated_at = signatory.opened_at = None
         moved = [signatory.id for signatory in waiting]
         links.revoke_family(session, moved, now=now)
     undoing.void_mail(session, matter.dossier.id, moved, since=matter.gate.closed_at, now=now)
@@ -130,6 +131,7 @@ def anew(assignment: Assignment, *, now: datetime) -> Assignment:
         state=AssignmentState.ACTIVE,
         replaces_id=assignment.id,
         activated_at=now,
+        opened_at=assignment.opened_at,
     )
 
 

@@ -6,6 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from approvals.domain.refusals.covering import (
+    AbsenceDaysWrong,
     CoverActsForOthers,
     CoverDaysWrong,
     CoverIsAway,
@@ -40,6 +41,22 @@ def ensure_days(starts_on: date, ends_on: date, *, today: date) -> None:
         raise CoverDaysWrong().at("starts_on")
     if ends_on < starts_on:
         raise CoverDaysWrong().at("ends_on")
+
+
+def ensure_away(starts_on: date, ends_on: date, *, today: date) -> None:
+    """Raises `AbsenceDaysWrong`: it may have begun already, and is not over."""
+    if ends_on < max(starts_on, today):
+        raise AbsenceDaysWrong
+
+
+def acted_for(days: Iterable[date], body_ids: Iterable[UUID], covers: Iterable[Covering]) -> bool:
+    """Whether somebody acts for one person on each of these days, in each of these bodies."""
+    named, everywhere = list(covers), list(body_ids)
+    return all(
+        any(one.starts_on <= day <= one.ends_on and one.body_id in {None, body_id} for one in named)
+        for day in days
+        for body_id in everywhere
+    )
 
 
 def ensure_fits(wanted: Covering, others: Iterable[Covering]) -> None:

@@ -3,8 +3,17 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from uuid import UUID
 
 from models.enums import DossierState
+
+
+@dataclass(frozen=True, slots=True)
+class Away:
+    """Somebody is away from today to a last day."""
+
+    person_id: UUID
+    until: date
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -12,6 +21,11 @@ class Asked:
     """Somebody whose turn it is."""
 
     name: str
+    assignment_id: UUID | None = None
+    asked_at: datetime | None = None
+    opened: bool = False  # they have seen the page of their task
+    away: Away | None = None  # today, and nobody decides for them though somebody might
+    away_changes_at: datetime | None = None  # the end of the day: whether they are is asked anew
     unreachable: bool = False  # no mail gets to the address
     on_its_way_since: datetime | None = None  # a mail that the provider took, and did not bring
 

@@ -4,18 +4,18 @@ A cause is an entry of `CAUSES`: a stable code, the one action that un-sticks it
 what tells it from where the dossier stands.
 """
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
-from typing import TypeAlias
 
-from approvals.domain.standing import Asked, Standing
+from approvals.domain import those_asked
+from approvals.domain.standing import Standing
+from approvals.domain.those_asked import MAIL_WITHIN, OPENED_WITHIN, Facts
 from approvals.domain.wording import N_
 from models.enums import DossierState
 
 ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
-MAIL_WITHIN = timedelta(hours=24)  # by then a provider has brought a mail, or given up
 _ENGINE_AGAIN = timedelta(minutes=15)  # after which an engine may be back, or a line have moved on
 _MAIL_AGAIN = timedelta(minutes=15)  # after which a mail may have reached whom none had reached
 _JUST_AFTER = timedelta(microseconds=1)
@@ -30,10 +30,9 @@ class Remedy(StrEnum):
     ASK_UNIT = "ask_unit"
     CORRECT_ADDRESS = "correct_address"
     SEND_AGAIN = "send_again"
+    NAME_COVER = "name_cover"
     REMIND = "remind"
-
-
-Facts: TypeAlias = Mapping[str, object]
+    REASSIGN = "reassign"
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +67,7 @@ def why_stuck(at: Standing) -> Stuck | None:
 def changes_at(at: Standing) -> datetime | None:
     """Until when `why_stuck` says the same of a dossier that nobody touches; None: for good."""
     moments = [one.on_its_way_since + MAIL_WITHIN for one in at.asked if one.on_its_way_since]
+    moments += [one.asked_at + OPENED_WITHIN for one in at.asked if one.asked_at and not one.opened]
     if at.unheeded_since:
         moments += [at.unheeded_since + ENGINE_WITHIN, at.now + _ENGINE_AGAIN]
     if any(one.unreachable for one in at.asked):
@@ -76,6 +76,7 @@ def changes_at(at: Standing) -> datetime | None:
         moments += [at.since + at.usual.in_85_percent, at.since + at.usual.in_95_percent]
     after = [moment + _JUST_AFTER for moment in moments]
     after += [at.due_at] if at.due_at else []
+    after += [one.away_changes_at for one in at.asked if one.away_changes_at]
     return min((moment for moment in after if moment > at.now), default=None)
 
 
@@ -104,18 +105,6 @@ def _seat_vacant(at: Standing) -> Facts | None:
     return {} if at.is_open and not at.asked else None
 
 
-def _mail_failed(at: Standing) -> Facts | None:
-    return _named(one for one in at.asked if one.unreachable)
-
-
-def _mail_not_delivered(at: Standing) -> Facts | None:
-    return _named(
-        one
-        for one in at.asked
-        if one.on_its_way_since and at.now - one.on_its_way_since > MAIL_WITHIN
-    )
-
-
 def _quorum_short(at: Standing) -> Facts | None:
     return {"due_on": at.due_on, "votes": at.short} if at.is_late and at.short else None
 
@@ -136,11 +125,6 @@ def _longer_than(at: Standing, usual: timedelta | None) -> Facts | None:
     """Calendar days."""
     age = at.now - at.since
     return {"days": age.days} if at.is_open and usual is not None and age > usual else None
-
-
-def _named(asked: Iterable[Asked]) -> Facts | None:
-    names = tuple(one.name for one in asked)
-    return {"names": names} if names else None
 
 
 # The first that is found is told: what keeps all others from being dealt with stands first.
@@ -178,14 +162,28 @@ CAUSES = (
         N_("Mail does not reach those asked"),
         Remedy.CORRECT_ADDRESS,
         N_("Mail does not reach %(names)s."),
-        _mail_failed,
+        those_asked.mail_failed,
     ),
     Cause(
         "mail_not_delivered",
         N_("Mail left and did not arrive"),
         Remedy.SEND_AGAIN,
         N_("Mail to %(names)s left, and did not arrive within a day."),
-        _mail_not_delivered,
+        those_asked.mail_not_delivered,
+    ),
+    Cause(
+        "away_uncovered",
+        N_("Away, and nobody acts for them"),
+        Remedy.NAME_COVER,
+        N_("%(names)s: away until %(until)s, and nobody acts for them."),
+        those_asked.away_uncovered,
+    ),
+    Cause(
+        "never_opened",
+        N_("Asked, and the page was never opened"),
+        Remedy.REMIND,
+        N_("Not opened within five days of being asked: %(names)s."),
+        those_asked.never_opened,
     ),
     Cause(
         "quorum_short",
@@ -193,6 +191,13 @@ CAUSES = (
         Remedy.REMIND,
         N_("It was due on %(due_on)s, and the ballot lacks %(votes)s votes of its quorum."),
         _quorum_short,
+    ),
+    Cause(
+        "opened_undecided",
+        N_("Past due, opened and not decided"),
+        Remedy.REASSIGN,
+        N_("It was due on %(due_on)s; %(names)s opened it and did not decide."),
+        those_asked.opened_undecided,
     ),
     Cause(
         "past_due",

@@ -63,6 +63,8 @@ ELSEWHERE = frozenset(
         EventKind.LOG_BEGUN,
         EventKind.COVER_NAMED,
         EventKind.COVER_ENDED,
+        EventKind.ABSENCE_ENTERED,
+        EventKind.ABSENCE_ENDED,
         EventKind.BODY_ADDED,
         EventKind.BLOC_JOINED,
         EventKind.CAMPAIGN_ADDED,

@@ -10,6 +10,7 @@ from sqlalchemy import select as select_rows  # SQLModel's own takes at most fou
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, or_, select
 
+from approvals.domain.cover import Covering
 from approvals.queries import bodies
 from models.bodies import Body, Cover, Person, Seat
 from models.enums import Office
@@ -47,6 +48,19 @@ class Entered:
     absent: Person
     acting: Person
     body: Body | None
+
+    @property
+    def covering(self) -> Covering:
+        """The same for the rules."""
+        return Covering(
+            absent_id=self.absent.id,
+            absent=self.absent.name,
+            acting_id=self.acting.id,
+            acting=self.acting.name,
+            body_id=self.cover.body_id,
+            starts_on=self.cover.starts_on,
+            ends_on=self.cover.ends_on,
+        )
 
 
 def entered(session: Session, cover_id: UUID) -> Entered | None:

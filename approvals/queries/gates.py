@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, update
@@ -105,6 +106,20 @@ def assignments_of(session: Session, gate_id: UUID) -> list[tuple[Assignment, Pe
             .order_by(col(Assignment.id))
         ).all()
     )
+
+
+def take_opened(session: Session, assignment_id: UUID, *, now: datetime) -> bool:
+    """Note that a task's page was seen; False when it was before, or it is nobody's turn."""
+    taken = session.execute(
+        update(Assignment)
+        .where(
+            col(Assignment.id) == assignment_id,
+            col(Assignment.state) == AssignmentState.ACTIVE,
+            col(Assignment.opened_at).is_(None),
+        )
+        .values(opened_at=now)
+    )
+    return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
 
 
 def there(session: Session, gate_id: UUID) -> list[Assignment]:

@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from approvals.queries.dossier_filters import here
 from models.dossiers import Dossier, Submission
-from models.gates import Gate
+from models.gates import Assignment, Gate
 from models.open_dossiers import ChangedDossier, OpenDossier
 
 _ONE_AT_A_TIME = text("SELECT pg_try_advisory_xact_lock(hashtext('open_dossier'))")
@@ -100,6 +100,12 @@ def remove(session: Session, dossier_ids: Collection[UUID]) -> None:
 def queue(session: Session, dossier_ids: Sequence[UUID]) -> None:
     """Look at these again, though nothing in their own rows changed."""
     session.add_all(ChangedDossier(dossier_id=dossier_id) for dossier_id in dossier_ids)
+
+
+def queue_assigned(session: Session, assignment_id: UUID) -> None:
+    """Look again at the dossier that an assignment is about."""
+    about = select(Gate.dossier_id).join(Assignment).where(Assignment.id == assignment_id)
+    queue(session, session.exec(about).all())
 
 
 def queue_asked(session: Session, person_id: UUID) -> None:

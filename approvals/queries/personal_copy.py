@@ -11,7 +11,7 @@ from sqlmodel import Session, col, select
 
 from approvals.queries import bodies, data_requests, dossiers
 from models.access import Passkey, StaffSession
-from models.bodies import Body, Cover, Person, Seat
+from models.bodies import Absence, Body, Cover, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
 from models.gates import Assignment, Gate
 from models.history import Event, EventText
@@ -61,6 +61,11 @@ def of_person(session: Session, person: Person) -> Copy:
                 select(Cover)
                 .where((Cover.absent_id == own) | (Cover.acting_id == own))
                 .order_by(col(Cover.id))
+            ).all()
+        ),
+        "absences": _rows(
+            session.exec(
+                select(Absence).where(Absence.person_id == own).order_by(col(Absence.id))
             ).all()
         ),
         "asked": [

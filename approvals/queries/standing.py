@@ -13,10 +13,11 @@ from approvals.domain.rule_set import AwardRule
 from approvals.domain.standing import Asked, Standing, Usual
 from approvals.domain.tally import Tally, needed
 from approvals.domain.why_stuck import Stuck, why_stuck
-from approvals.queries import errands
+from approvals.queries import errands, uncovered
 from approvals.queries.gates import tallies
 from approvals.queries.reach import cannot_be_reached, newest_mail
 from approvals.queries.usual_ages import usual_ages
+from core.clock import end_of, local_date
 from core.engine_presence import engine_is_up
 from models.bodies import Person
 from models.dossiers import Dossier
@@ -35,6 +36,11 @@ class Placed(NamedTuple):
     gate: Gate
     rule: AwardRule
 
+    @property
+    def may_be_covered(self) -> bool:
+        """Whether somebody may decide there for whoever is away."""
+        return self.rule.rule_at(self.gate.stage).may_be_covered
+
 
 def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, Stuck]:
     """Why each of these dossiers does not move, by their ids; those that move are left out.
@@ -48,10 +54,11 @@ def stuck(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[
 def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, Standing]:
     """Where each of these dossiers stands, by their ids."""
     unheeded = _unheeded(session, [one.dossier.id for one in placed])
-    open_gates = [one.gate for one in placed if one.gate.state is GateState.OPEN]
+    at_open = [one for one in placed if one.gate.state is GateState.OPEN]
+    open_gates = [one.gate for one in at_open]
     facts = _Facts(
         now=now,
-        asked=_asked(session, [gate.id for gate in open_gates]),
+        asked=_asked(session, at_open, now=now),
         envelopes=_envelopes(session, [gate.id for gate in open_gates]),
         tallies=tallies(session, open_gates),
         unheeded=unheeded,
@@ -100,19 +107,35 @@ def _short(one: Placed, tally: Tally | None) -> int:
     return max(0, needed(tally.base(ballot), ballot.quorum_percent.value) - tally.cast)
 
 
-def _asked(session: Session, gate_ids: Collection[UUID]) -> dict[UUID, list[Asked]]:
-    """Whose turn it is at these gates, in the order they were asked."""
+def _asked(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict[UUID, list[Asked]]:
+    """Whose turn it is at these open gates, in the order they were asked."""
+    at = {one.gate.id: one for one in placed}
+    today = local_date(now)
     rows = session.exec(
         select(Assignment, Person.name, cannot_be_reached())
         .join(Person, col(Person.id) == col(Assignment.person_id))
-        .where(col(Assignment.gate_id).in_(gate_ids), Assignment.state == AssignmentState.ACTIVE)
+        .where(col(Assignment.gate_id).in_(at), Assignment.state == AssignmentState.ACTIVE)
         .order_by(col(Assignment.id))
     ).all()
     mail = newest_mail(session, [assignment.id for assignment, _, _ in rows])
+    covered = [
+        (assignment, at[assignment.gate_id].gate.body_id)
+        for assignment, _, _ in rows
+        if at[assignment.gate_id].may_be_covered
+    ]
+    away = uncovered.away(session, covered, on=today)
     found: dict[UUID, list[Asked]] = {}
     for assignment, name, unreachable in rows:
-        since = _on_its_way_since(mail.get(assignment.id))
-        one = Asked(name=name, unreachable=unreachable, on_its_way_since=since)
+        one = Asked(
+            name=name,
+            assignment_id=assignment.id,
+            asked_at=assignment.activated_at,
+            opened=assignment.opened_at is not None,
+            unreachable=unreachable,
+            on_its_way_since=_on_its_way_since(mail.get(assignment.id)),
+            away=away.get(assignment.id),
+            away_changes_at=end_of(today) if assignment.id in away else None,
+        )
         found.setdefault(assignment.gate_id, []).append(one)
     return found
 

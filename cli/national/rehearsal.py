@@ -7,7 +7,8 @@ numbers are marks in `⟦⟧`, which stand for those of the dossiers that will h
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
+from random import Random
 
 from sqlmodel import Session
 
@@ -15,12 +16,14 @@ from approvals.commands.accept_message import accept_message
 from approvals.commands.escalate import escalate
 from approvals.commands.remind import remind
 from approvals.commands.submit import Nomination, Submit, submit
+from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.mail_habits import Habits
 from approvals.queries import copying, gates, intake, mail
 from approvals.rules.calendar import vietnamese_calendar
+from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step
 from cli.national.country import Country, Home
-from cli.national.stories import Story
+from cli.national.stories import FOR_EVER, Story
 from core.clock import local_moment
 from models.dossiers import Dossier
 from models.enums import NomineeKind, Rhythm
@@ -30,6 +33,7 @@ from notifications import announcing
 
 NAME, POSITION, ACHIEVEMENTS, NUMBER = "⟦NAME⟧", "⟦POSITION⟧", "⟦ACHIEVEMENTS⟧", "⟦NUMBER⟧"
 SUBMITTED = timedelta(hours=8, minutes=35)  # after midnight, and after that morning's digests
+_NEVER = datetime.max.replace(tzinfo=UTC)
 _SOON = timedelta(minutes=1)  # until the engine has looked
 # Whoever gets mail about forty dossiers in a day has it gathered.
 _GATHERED = Habits(rhythm=Rhythm.DIGEST, quiet_from=21, quiet_until=6, on_days_off=False)
@@ -138,9 +142,12 @@ class _Playing:
         calendar = vietnamese_calendar()
         for line in story.lines:
             step = Step.parse(line)
-            self._sweep(until=player.begins(step, calendar))
+            begins = player.begins(step, calendar)
+            self._open(calendar, until=begins)
+            self._sweep(until=begins)
             player.play(step, calendar)
             self._look(player.now)
+        self._open(calendar, until=None, but_last=_somebody_never_looks(story))
         self._sweep(until=None)
 
     def _look(self, now: datetime) -> None:
@@ -154,6 +161,16 @@ class _Playing:
                     self._session, message_id, attempt=attempt, provider_id="local", now=at
                 )
         self._keep(at)
+
+    def _open(
+        self, calendar: WorkingCalendar, *, until: datetime | None, but_last: bool = False
+    ) -> None:
+        """Whoever is asked looks at their task, before the next reminder at the latest."""
+        gate = gates.open_gate(self._session, self._dossier.id)
+        before = min(filter(None, (until, _next_due(gate) if gate else None)), default=_NEVER)
+        last = open_tasks(self._session, self._dossier, calendar, until=before, but_last=but_last)
+        if last is not None:
+            self._keep(last)
 
     def _sweep(self, *, until: datetime | None) -> None:
         """Reminders and escalations of the open gate that fall due before a moment."""
@@ -177,6 +194,11 @@ class _Playing:
             for table in copying.OF_DOSSIER
         }
         self.acts.append(Act(at, self._dossier.last_seq, rows))
+
+
+def _somebody_never_looks(story: Story) -> bool:
+    """In half of the stories that are not over."""
+    return story.until < FOR_EVER and Random(f"{story}").random() < 0.5  # noqa: PLR2004, S311 -- the same ones each time
 
 
 def _next_due(gate: Gate) -> datetime | None:

@@ -59,7 +59,7 @@ def waiting(seen: list[Mailed]) -> list[Mailed]:
 
 
 def standing(engine: Engine, waiting: Sequence[Mailed]) -> list[object]:
-    """All that a scanner could have done to these tasks."""
+    """All that a scanner could have done to these tasks; one that is a browser has seen them."""
     with transaction(engine) as session:
         tasks = [session.get_one(Assignment, one.assignment_id) for one in waiting]
         found = [session.get_one(Link, one.link_id) for one in waiting]
@@ -74,7 +74,7 @@ def standing(engine: Engine, waiting: Sequence[Mailed]) -> list[object]:
         )
         cast = select(Ballot.id).where(col(Ballot.gate_id).in_([gate.id for gate in gates]))
         return [
-            [task.model_dump() for task in tasks],
+            [task.model_dump(exclude={"opened_at"}) for task in tasks],
             [(gate.state, gate.closed_at) for gate in gates],
             [(one.used_at, one.revoked_at, one.expires_at, one.code_tries) for one in found],
             session.exec(decided).all(),

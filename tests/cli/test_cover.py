@@ -35,6 +35,23 @@ def test_a_cover_is_entered_listed_and_ended(bangvang: Command) -> None:
     assert bangvang("cover", "list", "--json").json == []
 
 
+def test_an_absence_is_listed_until_somebody_acts_or_they_are_back(bangvang: Command) -> None:
+    until = f"{local_date(now()) + timedelta(days=4):%d/%m/%Y}"
+    away = ("cover", "away", ABSENT, "--until", until)
+    assert bangvang(*away, "--dry-run").code == 0
+    assert bangvang(*away).out.startswith(f"{ABSENT} is away from ")
+    (absence,) = bangvang("cover", "list", "--email", ABSENT, "--json").json
+    assert (absence["absent"], absence["acting"]) == (ABSENT, None)
+    back = ("cover", "back", absence["id"], "--by")
+    assert bangvang(*back, ACTING, "--json").json["code"] == "absence_not_found"
+    assert bangvang(*back, ABSENT).code == 0
+    assert bangvang("cover", "list", "--json").json == []
+    bangvang(*away)
+    assert bangvang("cover", "add", ABSENT, ACTING, "--until", until).code == 0
+    (cover,) = bangvang("cover", "list", "--json").json
+    assert cover["acting"] == ACTING
+
+
 @pytest.mark.parametrize(
     ("words", "code"),
     [

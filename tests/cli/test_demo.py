@@ -6,17 +6,20 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from sqlalchemy import Engine, delete
 from sqlmodel import Session
 
 from cli.demo import LISTS, fill
 from cli.demo_stories import Step
 from cli.example_lists import FOLDER, read_list
 from core.clock import local_date, now
+from core.database import transaction
+from models.engine import Wake
 from tests.cli.conftest import Command
 
 
 def test_the_demo_shows_everything_once_and_leaves_the_examples_to_import(
-    bangvang: Command,
+    bangvang: Command, engine: Engine
 ) -> None:
     """One story, since filling a database takes seconds."""
     said = bangvang("demo", "--json").json
@@ -28,6 +31,10 @@ def test_the_demo_shows_everything_once_and_leaves_the_examples_to_import(
     again = bangvang("demo")
     assert again.out == "The database holds something already: nothing was added.\n"
     assert bangvang("dossier", "list", "--json").json == rows
+    with transaction(engine) as session:
+        session.execute(delete(Wake))  # the engine has looked
+    causes = {row["stuck"] for row in bangvang("dossier", "list", "--json").json}
+    assert {"never_opened", "opened_undecided"} <= causes
 
     for name in ("noi-chinh-2019-bo-tu-phap", "tong-hop-2018-bo-noi-vu"):
         answer = bangvang("import", str(FOLDER / f"{name}.xlsx"), "--json")

@@ -9,6 +9,7 @@ from models.engine import Wake
 from models.enums import Choice
 from tests.builders import NOW, a_country, a_dossier, active, decide_as, pass_gate
 from tests.cli.conftest import Command
+from tests.opening import everybody_opens
 
 
 @pytest.fixture(autouse=True)
@@ -16,7 +17,8 @@ def two_dossiers(engine: Engine) -> None:
     """One overdue since long ago, and one returned by the council's chair."""
     with transaction(engine) as session:
         country = a_country(session)
-        a_dossier(session, country, number="1/TTr-BTP", name="Cao Thị Quỳnh")
+        late = a_dossier(session, country, number="1/TTr-BTP", name="Cao Thị Quỳnh")
+        everybody_opens(session, late)
         returned = a_dossier(session, country, number="2/TTr-BTP", name="Lò Văn Páo")
         chair = next(p for a, p in active(session, returned) if a.role == "chair")
         decide_as(session, returned, Choice.RETURN, person_id=chair.id, reason="Thiếu biên bản")

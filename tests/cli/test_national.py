@@ -9,6 +9,7 @@ from sqlalchemy import Engine
 from sqlmodel import Session, col, func, select
 
 from approvals.domain.deadlines import due_on
+from approvals.domain.those_asked import OPENED_WITHIN
 from approvals.history.checking_checkpoints import Kept
 from approvals.history.verifying import Checked, verify
 from approvals.queries import due_gates, mail, rules
@@ -143,3 +144,21 @@ def test_no_mail_of_the_past_waits_to_be_sent(reading: Session) -> None:
 
 def _count(session: Session, table: type[Unsealed]) -> int:
     return session.exec(select(func.count()).select_from(table)).one()
+
+
+def test_most_who_are_asked_have_looked_and_some_never_did(reading: Session) -> None:
+    asked = reading.exec(
+        select(Assignment).where(
+            Assignment.state == AssignmentState.ACTIVE,
+            col(Assignment.activated_at) < NOW - OPENED_WITHIN,
+        )
+    ).all()
+    opened = [one.opened_at for one in asked if one.opened_at]
+    assert 0.8 * len(asked) < len(opened) < len(asked)
+    assert all(one.activated_at < one.opened_at < NOW for one in asked if one.opened_at)  # type: ignore[operator]
+    decided = select(func.count()).where(
+        Assignment.state == AssignmentState.DECIDED,
+        (col(Assignment.opened_at) >= col(Assignment.decided_at))
+        | col(Assignment.opened_at).is_(None),
+    )
+    assert reading.exec(decided).one() == 0

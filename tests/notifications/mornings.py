@@ -16,6 +16,7 @@ from notifications.brief_contents import SecretariatBrief, ToldDossier
 from notifications.briefing import tell_secretariat
 from tests.builders import NOW, Country, a_nomination, a_submission, decide_as
 from tests.notifications.making import composed
+from tests.opening import everybody_opens
 
 
 def told_on(session: Session, day: date, hour: int = 7) -> list[UUID]:
@@ -40,11 +41,14 @@ def codes(told: tuple[ToldDossier, ...]) -> list[str]:
 
 
 def filed(session: Session, country: Country, many: int) -> list[Dossier]:
-    """As many dossiers, oldest first, of different nominees."""
+    """As many dossiers, oldest first, of different nominees; whoever is asked has seen them."""
     nominations = [a_nomination(name=f"Nguyễn Văn {one}") for one in range(many)]
     submission = a_submission(session, country, *nominations, number=f"{many}/TTr-BTP")
     found = select(Dossier).where(Dossier.submission_id == submission.id)
-    return sorted(session.exec(found).all(), key=lambda one: one.code)
+    dossiers = sorted(session.exec(found).all(), key=lambda one: one.code)
+    for dossier in dossiers:
+        everybody_opens(session, dossier)
+    return dossiers
 
 
 def returned(session: Session, country: Country, dossier: Dossier, now: datetime = NOW) -> None:

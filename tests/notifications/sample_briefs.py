@@ -40,6 +40,7 @@ def _told(
     )
 
 
+_COUNTS = (3, 2_804, 1, 12, 4, 17, 5, 203, 88, 64, 130, 31, 50)
 BRIEF = SecretariatBrief(
     reader="Dương Thị Mai",
     contact=CONTACT,
@@ -53,7 +54,7 @@ BRIEF = SecretariatBrief(
     stuck=3_412,
     causes=tuple(
         StuckBy(cause=one.code, dossiers=dossiers, url=f"{STUCK}?cause={one.code}")
-        for one, dossiers in zip(CAUSES, (3, 2_804, 1, 12, 4, 17, 88, 402, 31, 50), strict=True)
+        for one, dossiers in zip(CAUSES, _COUNTS, strict=True)
     ),
     new=12,
     newly_stuck=tuple(_told(number, CAUSES[number - 117].code) for number in range(118, 123)),

@@ -11,6 +11,26 @@ class CoverNotFound(WordedRefusal):
     cover: UUID
 
 
+class AbsenceNotFound(WordedRefusal):
+    template = N_("There is no absence %(absence)s that you may end. Open the list again.")
+    absence: UUID
+
+
+class AbsenceDaysWrong(WordedRefusal):
+    template = N_("An absence ends today or later, and not before it begins. Correct the days.")
+    about = "ends_on"
+
+
+class AbsenceOverlaps(WordedRefusal):
+    template = N_(
+        "%(person)s is entered as away from %(starts_on)s to %(ends_on)s. End that first."
+    )
+    about = "starts_on"
+    person: str
+    starts_on: date
+    ends_on: date
+
+
 class CoverDaysWrong(WordedRefusal):
     template = N_("A cover begins today or later, and ends on that day or after. Correct the days.")
 

@@ -1,6 +1,7 @@
 """Absence on the pages: naming who acts, acting, and coming back."""
 
 from datetime import timedelta
+from html import unescape
 
 import pytest
 
@@ -8,6 +9,7 @@ from core.clock import local_date, now
 from core.database import transaction
 from models.dossiers import Dossier
 from models.enums import Office
+from tests.api.browser import Form
 from tests.api.desk import as_, filed, passed, seen_by, send
 from tests.api.scene import Scene
 from tests.builders import MINISTRY, a_person_in, active
@@ -136,3 +138,41 @@ def test_whoever_would_end_it_by_stepping_back_is_told_so(scene: Scene) -> None:
         (one, who), *_ = active(session, session.get_one(Dossier, dossier.id))
     name = next(key for key, person in scene.country.people.items() if person.id == who.id)
     assert "không thể được thông qua" in seen_by(scene, name, f"/task/{one.id}/recuse").text
+
+
+def test_that_nobody_acts_yet_is_said_and_settled_by_naming_somebody(
+    scene: Scene, deputy: str
+) -> None:
+    as_(scene, "minister")
+    assert 'value="nobody"' in scene.client.get("/cover/new").text
+    listed = send(scene, "/cover/new", {"acting_id": "nobody", **DAYS})
+    assert listed.url.path == "/cover"
+    assert "Vắng mặt, chưa có ai thay" in listed.text
+    assert "Phạm Quang Cường" in seen_by(scene, "secretariat", "/cover").text
+    assert "Phạm Quang Cường" not in seen_by(scene, "bloc_head", "/cover").text
+    as_(scene, "minister")
+    address = unescape(listed.text.partition('href="/cover/new?')[2].partition('"')[0])
+    form = Form(scene.client.get(f"/cover/new?{address}").text, "/cover/new")
+    assert {name: form.fields[name] for name in DAYS} == DAYS
+    named = send(scene, "/cover/new", {"acting_id": deputy, **DAYS})
+    assert "Mai Văn Rạng" in named.text
+    assert "chưa có ai thay" not in named.text
+
+
+def test_whoever_is_back_says_so(scene: Scene) -> None:
+    as_(scene, "minister")
+    listed = send(scene, "/cover/new", {"acting_id": "nobody", **DAYS}).text
+    back = "/cover/absences/" + listed.partition('action="/cover/absences/')[2].partition('"')[0]
+    as_(scene, "alice")
+    assert send(scene, back, {}).status_code == 404
+    as_(scene, "minister")
+    assert "chưa có ai thay" not in send(scene, back, {}).text
+
+
+def test_days_that_are_wrong_are_said_where_nobody_acts_too(scene: Scene) -> None:
+    as_(scene, "minister")
+    for days in ({}, {"starts_on": "2020-01-01", "ends_on": "2020-01-02"}):
+        answer = send(scene, "/cover/new", {"acting_id": "nobody", **days})
+        assert answer.status_code == 422
+        assert "Ngày cuối vắng mặt phải từ hôm nay trở đi" in answer.text
+        assert '<option value="nobody" selected>' in answer.text

@@ -12,6 +12,7 @@ from approvals.commands.load_rule_sets import load_rule_sets
 from approvals.commands.read_reports import read_reports
 from approvals.commands.store_reports import store_reports
 from approvals.commands.survey import survey
+from approvals.domain.those_asked import OPENED_WITHIN
 from approvals.queries import open_dossiers
 from core.database import transaction
 from models.dossiers import Dossier
@@ -31,6 +32,7 @@ from tests.builders import (
     pass_gate,
     the_gate,
 )
+from tests.opening import everybody_opens, look_or_leave
 
 DAY = timedelta(days=1)
 
@@ -59,6 +61,7 @@ def test_after_any_history_it_is_as_if_it_were_made_anew(session: Session) -> No
     seen: set[str | None] = set()
     for now in a_history(session, country, chance):
         session.flush()
+        look_or_leave(session, country, chance, now)
         session.execute(delete(Wake))  # the engine has looked
         looked_at(session, now)
         by_and_by = kept(session)
@@ -70,11 +73,12 @@ def test_after_any_history_it_is_as_if_it_were_made_anew(session: Session) -> No
     ended = session.exec(select(Dossier.id).where(col(Dossier.closed_at).is_not(None))).all()
     assert ended
     assert not {str(one) for one in ended} & kept(session).keys()
-    assert len(seen) > 2
+    assert {"away_uncovered", "never_opened"} < seen
 
 
 def test_time_alone_makes_a_dossier_stuck_when_it_was_said_to(session: Session) -> None:
     dossier = a_dossier(session, a_country(session))
+    everybody_opens(session, dossier)
     looked_at(session, NOW)
     session.execute(delete(Wake))
     due_at = the_gate(session, dossier).due_at
@@ -143,6 +147,7 @@ def test_how_long_gates_take_is_told_once_enough_were_decided(session: Session) 
     assert session.get_one(UsualAge, (Stage.UNIT, "")).closed == 20
     session.execute(delete(Wake))
     slow = a_dossier(session, country, "bk-bo", number="2/TTr-BTP")
+    everybody_opens(session, slow)
     session.execute(text("UPDATE gate SET due_at = NULL, due_on = NULL"))
     session.expire_all()
     session.flush()
@@ -217,3 +222,17 @@ def test_mail_that_does_not_arrive_is_noticed_a_day_later(session: Session) -> N
     for hours, cause in ((23, None), (25, "mail_not_delivered")):
         looked_at(session, NOW + timedelta(hours=hours))
         assert the_row(session, dossier).cause == cause
+
+
+def test_who_does_not_open_their_task_is_noticed_five_days_later(session: Session) -> None:
+    dossier = a_dossier(session, a_country(session), "bk-ttg")
+    session.flush()
+    session.execute(delete(Wake))
+    causes = []
+    for later in (DAY, OPENED_WITHIN, OPENED_WITHIN + DAY):
+        looked_at(session, NOW + later)
+        causes.append(the_row(session, dossier).cause)
+    everybody_opens(session, dossier, now=NOW + OPENED_WITHIN + DAY)
+    looked_at(session, NOW + OPENED_WITHIN + DAY)
+    causes.append(the_row(session, dossier).cause)
+    assert causes == [None, None, "never_opened", None]

@@ -6,7 +6,7 @@ from uuid import uuid4
 
 import pytest
 
-from approvals.domain.cover import Covering, ensure_days, ensure_fits
+from approvals.domain.cover import Covering, acted_for, ensure_days, ensure_fits
 from approvals.domain.refusals.covering import (
     CoverActsForOthers,
     CoverDaysWrong,
@@ -74,3 +74,20 @@ def test_what_was_handed_on_is_not_handed_on_again() -> None:
 
 def test_one_person_may_act_for_two() -> None:
     ensure_fits(replace(BOB_FOR_ALICE, absent_id=CAROL), [BOB_FOR_ALICE])
+
+
+@pytest.mark.parametrize(
+    ("covers", "acted"),
+    [
+        ([BOB_FOR_ALICE], True),
+        ([], False),
+        ([replace(BOB_FOR_ALICE, ends_on=MONDAY)], False),
+        ([replace(BOB_FOR_ALICE, body_id=COUNCIL)], False),
+        ([replace(BOB_FOR_ALICE, body_id=body) for body in (COUNCIL, BLOC)], True),
+    ],
+)
+def test_somebody_acts_only_if_on_each_day_and_in_each_body(
+    covers: list[Covering],
+    acted: bool,  # noqa: FBT001 -- a row of a table
+) -> None:
+    assert acted_for([MONDAY, FRIDAY], [COUNCIL, BLOC], covers) is acted

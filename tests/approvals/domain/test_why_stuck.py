@@ -2,13 +2,15 @@
 
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from uuid import UUID
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from approvals.domain.standing import Asked, Standing, Usual
-from approvals.domain.why_stuck import CAUSES, ENGINE_WITHIN, MAIL_WITHIN, changes_at, why_stuck
+from approvals.domain.standing import Asked, Away, Standing, Usual
+from approvals.domain.those_asked import MAIL_WITHIN, OPENED_WITHIN
+from approvals.domain.why_stuck import CAUSES, ENGINE_WITHIN, changes_at, why_stuck
 from approvals.domain.wording import plain
 from core.language import translator
 from models.enums import DossierState
@@ -23,7 +25,11 @@ MOVING = Standing(
     due_at=NOW + timedelta(days=7),
     asked=(LAN, MAI),
 )
+TOO_LONG = OPENED_WITHIN + timedelta(seconds=1)
 LATE = replace(MOVING, due_on=date(2026, 11, 18), due_at=NOW - timedelta(days=4))
+DAYS = date(2026, 11, 25), date(2026, 11, 27)
+AWAY = Away(UUID(int=1), DAYS[0])
+UNOPENED = replace(MAI, asked_at=NOW - TOO_LONG)
 
 # Each cause alone: where it is found, and what is said.
 CASES = {
@@ -54,9 +60,27 @@ CASES = {
         ),
         "Mail to Lan left, and did not arrive within a day.",
     ),
+    "away_uncovered": (
+        replace(
+            MOVING,
+            asked=(replace(LAN, away=AWAY), replace(MAI, away=replace(AWAY, until=DAYS[1]))),
+        ),
+        "Lan, Mai: away until 27/11/2026, and nobody acts for them.",
+    ),
+    "never_opened": (
+        replace(
+            MOVING,
+            asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True), UNOPENED),
+        ),
+        "Not opened within five days of being asked: Mai.",
+    ),
     "quorum_short": (
         replace(LATE, short=2),
         "It was due on 18/11/2026, and the ballot lacks 2 votes of its quorum.",
+    ),
+    "opened_undecided": (
+        replace(LATE, asked=(replace(LAN, opened=True), replace(MAI, opened=True))),
+        "It was due on 18/11/2026; Lan, Mai opened it and did not decide.",
     ),
     "past_due": (LATE, "It was due on 18/11/2026."),
     "longer_than_95": (
@@ -103,6 +127,8 @@ def test_its_vietnamese_names_the_same_facts(code: str) -> None:
         replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN),
         replace(MOVING, unheeded_since=NOW - 9 * ENGINE_WITHIN, in_line=True),
         replace(MOVING, asked=(replace(LAN, on_its_way_since=NOW - MAIL_WITHIN),)),
+        replace(MOVING, asked=(replace(LAN, asked_at=NOW - OPENED_WITHIN),)),
+        replace(MOVING, asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True),)),
         *(
             replace(MOVING, state=state, asked=(), due_on=None, due_at=None)
             for state in (DossierState.AWARDED, DossierState.DECLINED, DossierState.WITHDRAWN)
@@ -126,8 +152,11 @@ def test_the_first_cause_is_told() -> None:
         {},
         {"unheeded_since": None},
         {"asked": (replace(LAN, on_its_way_since=NOW - 2 * MAIL_WITHIN),)},
-        {"asked": (LAN,)},
+        {"asked": (replace(UNOPENED, away=AWAY),)},
+        {"asked": (UNOPENED,)},
+        {"asked": (replace(UNOPENED, opened=True),)},
         {"short": 0},
+        {"asked": (LAN,)},
     ):
         everything = replace(everything, **cured)
         stuck = why_stuck(everything)
@@ -137,7 +166,10 @@ def test_the_first_cause_is_told() -> None:
         "engine_not_running",
         "mail_failed",
         "mail_not_delivered",
+        "away_uncovered",
+        "never_opened",
         "quorum_short",
+        "opened_undecided",
         "past_due",
     ]
 
@@ -153,7 +185,15 @@ def standings(draw: st.DrawFn) -> Standing:
         since=NOW - draw(LENGTHS),
         due_at=draw(MOMENTS),
         asked=tuple(
-            Asked(name="Lan", on_its_way_since=draw(MOMENTS), unreachable=draw(st.booleans()))
+            Asked(
+                name="Lan",
+                on_its_way_since=draw(MOMENTS),
+                unreachable=draw(st.booleans()),
+                asked_at=draw(MOMENTS),
+                opened=draw(st.booleans()),
+                away=draw(st.sampled_from([None, None, AWAY])),
+                away_changes_at=draw(MOMENTS),
+            )
             for _ in range(draw(st.integers(0, 2)))
         ),
         usual=draw(st.none() | st.builds(Usual, LENGTHS, LENGTHS)),
@@ -179,6 +219,7 @@ def test_nothing_changes_by_itself_before_it_is_said_to(at: Standing, data: st.D
         MOVING,
         replace(MOVING, usual=Usual(timedelta(days=4), timedelta(days=5))),
         replace(MOVING, asked=(replace(LAN, on_its_way_since=NOW),)),
+        replace(MOVING, asked=(LAN, replace(MAI, asked_at=NOW))),
         replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN + timedelta(seconds=20)),
     ],
 )

@@ -18,6 +18,7 @@ from models.gates import Assignment
 from models.mail import Message
 from tests.builders import NOW, a_country, a_dossier, active, decide_as, pass_gate
 from tests.letters import by_letter
+from tests.opening import everybody_opens
 
 SOON, LATER = NOW + timedelta(days=2), NOW + timedelta(days=90)
 
@@ -68,6 +69,7 @@ def test_a_late_ballot_lacks_votes_until_it_has_its_quorum(session: Session) -> 
     """Five members, of whom two thirds must vote: four."""
     country = a_country(session, council=5)
     dossier = a_dossier(session, country, "bk-ttg")
+    everybody_opens(session, dossier)
     lacking = []
     for name in ("chair", "member1", "member2", "member3"):
         lacking.append(why(session, dossier, LATER))
@@ -76,7 +78,9 @@ def test_a_late_ballot_lacks_votes_until_it_has_its_quorum(session: Session) -> 
     assert lacking == [
         ("quorum_short", {"due_on": due_on, "votes": votes}) for votes in (4, 3, 2, 1)
     ]
-    assert why(session, dossier, LATER) == ("past_due", {"due_on": due_on})
+    ((_, last),) = active(session, dossier)
+    left = {"names": (last.name,), "due_on": due_on}
+    assert why(session, dossier, LATER) == ("opened_undecided", left)
 
 
 def test_mail_that_fails_or_does_not_arrive(session: Session) -> None:

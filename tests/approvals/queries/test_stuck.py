@@ -15,6 +15,7 @@ from models.enums import Choice, Stage
 from tests.builders import NOW, Country, a_country, a_dossier, decide_as, pass_gate
 from tests.counting import statements
 from tests.listing import names, seen_by
+from tests.opening import everybody_opens
 
 LATER = NOW + timedelta(days=90)
 
@@ -49,7 +50,7 @@ def returned(session: Session, country: Country, dossier: Dossier, now: datetime
 def test_it_counts_by_stage_state_and_cause(session: Session) -> None:
     country = a_country(session)
     for number in range(2):
-        a_dossier(session, country, number=f"{number}/TTr")
+        everybody_opens(session, a_dossier(session, country, number=f"{number}/TTr"))
     returned(session, country, a_dossier(session, country, number="3/TTr"), NOW)
     pass_gate(session, a_dossier(session, country, number="4/TTr"))
     found = seen(session, country, "secretariat", LATER)
@@ -61,8 +62,8 @@ def test_it_counts_by_stage_state_and_cause(session: Session) -> None:
     ]
     assert [(one.cause.code, one.dossiers, one.since) for one in found.causes] == [
         ("waiting_for_unit", 1, NOW),
+        ("never_opened", 1, NOW),
         ("quorum_short", 2, NOW),
-        ("past_due", 1, NOW),
     ]
     assert (found.open, found.stuck) == (4, 4)
 
