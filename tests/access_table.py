@@ -10,5 +10,6 @@ from collections.abc import Mapping
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_pages import PAGES
+from tests.access_stuck import STUCK
 
-TABLE: Mapping[str, Access] = {**PAGES, **API}
+TABLE: Mapping[str, Access] = {**PAGES, **STUCK, **API}

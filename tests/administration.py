@@ -15,10 +15,12 @@ from approvals.commands.administer import (
 )
 from approvals.commands.cover import StandIn, cover
 from approvals.commands.end_cover import end_cover
+from approvals.commands.fill_seat import FillSeat, fill_seat
 from approvals.commands.load_rule_sets import load_rule_sets
+from approvals.commands.take_back_seat import take_back_seat
 from models.enums import BlocRole, BodyKind, Office
 from models.rules import Award, RuleSet
-from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country
+from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country, a_dossier, pass_gate
 
 _TOMORROW = TODAY + timedelta(days=1)
 
@@ -85,3 +87,22 @@ def everything_is_administered(session: Session, country: Country) -> None:
     )
     for entered in cover(session, absence, now=NOW):
         end_cover(session, entered.id, by_person_id=minister, now=NOW)
+
+
+def a_seat_is_given_by_mistake(session: Session, country: Country) -> None:
+    """The board's only appraiser and its head have left; their seat goes to a wrong person."""
+    for name in ("appraiser", "board_head"):
+        country[name].active = False
+    session.flush()  # so that nobody holds the board's seats
+    dossier = a_dossier(session, country, "bk-ttg", number="83/TTr")
+    pass_gate(session, dossier)
+    by = country["administrator"].id
+    command = FillSeat(
+        dossier_id=dossier.id,
+        office=Office.HEAD,
+        to=country["minister"].id,
+        valid_from=TODAY,
+        by_person_id=by,
+    )
+    filled = fill_seat(session, command, now=NOW)
+    take_back_seat(session, filled.seat.id, by_person_id=by, now=NOW)

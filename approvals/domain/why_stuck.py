@@ -31,6 +31,7 @@ class Remedy(StrEnum):
     CORRECT_ADDRESS = "correct_address"
     SEND_AGAIN = "send_again"
     REMIND = "remind"
+    ESCALATE = "escalate"
 
 
 Facts: TypeAlias = Mapping[str, object]
@@ -204,7 +205,7 @@ CAUSES = (
     Cause(
         "longer_than_95",
         N_("Longer than 95 of 100"),
-        Remedy.REMIND,
+        Remedy.ESCALATE,
         N_("It has been there for %(days)s days, longer than 95 of 100 dossiers at this gate."),
         _longer_than_95,
     ),

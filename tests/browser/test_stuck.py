@@ -67,13 +67,14 @@ def test_many_are_reminded_at_once(
     secretariat.goto("/stuck")
     secretariat.locator("#all").check()
     ticks = secretariat.locator("input[name=one]")
-    chosen = [tick.get_attribute("value") or "" for tick in ticks.all()]
+    offered = [tick.get_attribute("value") or "" for tick in ticks.all()]
+    chosen = [one.removeprefix("remind:") for one in offered if one.startswith("remind:")]
     assert len(chosen) > 1
-    secretariat.get_by_role("button", name="Nhắc các hồ sơ đã chọn").click()
+    secretariat.get_by_role("button", name="Thực hiện với các hồ sơ đã chọn").click()
     expect(secretariat.get_by_role("status")).to_contain_text(f"{len(chosen)} hồ sơ")
     for code in chosen[:2]:
         assert code in mailbox.wait_for(text=code).text
     secretariat.locator("#all").check()
-    secretariat.get_by_role("button", name="Nhắc các hồ sơ đã chọn").click()
+    secretariat.get_by_role("button", name="Thực hiện với các hồ sơ đã chọn").click()
     expect(secretariat.get_by_role("status")).to_contain_text("hôm nay đã nhắc rồi")
     assert complaints == []

@@ -111,10 +111,11 @@ def test_one_button_reminds_whoever_has_it(scene: Scene) -> None:
     returned(scene, sent_back)
     the_engine_has_looked(scene)
     shown = seen_by(scene, "secretariat", "/stuck").text
-    form = Form(shown, "/stuck/remind")
+    form = Form(shown, "/stuck/actions")
     assert form.fields["nonce"]
-    for code in (overdue.code, sent_back.code):
-        answer = send(scene, "/stuck/remind", {"only": code})
+    for offered in (f"remind:{overdue.code}", f"ask_unit:{sent_back.code}"):
+        assert f'value="{offered}"' in shown
+        answer = send(scene, "/stuck/actions", {"only": offered})
         assert answer.status_code == 200
         assert "Thư nhắc được gửi cho 1 hồ sơ." in answer.text
     with transaction(scene.engine) as session:
@@ -126,7 +127,7 @@ def test_one_button_reminds_whoever_has_it(scene: Scene) -> None:
         True,
     ]
     assert {"reminder", "still_returned"} <= templates
-    again = send(scene, "/stuck/remind", {"only": overdue.code})
+    again = send(scene, "/stuck/actions", {"only": f"remind:{overdue.code}"})
     assert "hôm nay đã nhắc rồi" in again.text
 
 
@@ -134,10 +135,11 @@ def test_what_cannot_be_reminded_stops_no_other(scene: Scene) -> None:
     overdue = filed(scene)
     late(scene, overdue)
     as_(scene, "secretariat")
-    fields = {"one": [overdue.code, overdue.code, "HS-0000-000000"]}
-    answer = send(scene, "/stuck/remind", fields)
+    offered = f"remind:{overdue.code}"
+    fields = {"one": [offered, offered, "remind:HS-0000-000000"]}
+    answer = send(scene, "/stuck/actions", fields)
     assert "Thư nhắc được gửi cho 1 hồ sơ." in answer.text
-    assert "1 hồ sơ không nhắc" in answer.text
+    assert "1 hồ sơ để lại" in answer.text
 
 
 @pytest.mark.parametrize("name", ["alice", "dan", "member1", "minister", "bloc_head", "appraiser"])
@@ -151,7 +153,7 @@ def test_auditors_see_it_and_remind_nobody(scene: Scene) -> None:
     shown = seen_by(scene, "auditor", "/stuck")
     assert shown.status_code == 200
     assert 'name="only"' not in shown.text
-    answer = send(scene, "/stuck/remind", {"only": "HS-2026-000001"})
+    answer = send(scene, "/stuck/actions", {"only": "remind:HS-2026-000001"})
     assert answer.status_code == 403
 
 
