@@ -89,18 +89,17 @@ def everything_is_administered(session: Session, country: Country) -> None:
         end_cover(session, entered.id, by_person_id=minister, now=NOW)
 
 
-def a_seat_is_given_by_mistake(session: Session, country: Country) -> None:
-    """The board's only appraiser and its head have left; their seat goes to a wrong person."""
-    for name in ("appraiser", "board_head"):
-        country[name].active = False
-    session.flush()  # so that nobody holds the board's seats
-    dossier = a_dossier(session, country, "bk-ttg", number="83/TTr")
+def a_seat_by_mistake(session: Session, country: Country) -> None:
+    """Nobody signs for the ministry any more; the seat goes to a wrong person."""
+    country["minister"].active = False
+    session.flush()  # so that nobody holds the seat
+    dossier = a_dossier(session, country, number="183/TTr")
     pass_gate(session, dossier)
     by = country["administrator"].id
     command = FillSeat(
         dossier_id=dossier.id,
         office=Office.HEAD,
-        to=country["minister"].id,
+        to=country["bloc_head"].id,
         valid_from=TODAY,
         by_person_id=by,
     )

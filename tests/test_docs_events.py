@@ -38,11 +38,7 @@ from core.ids import uuid7
 from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
-from tests.administration import (
-    a_seat_is_given_by_mistake,
-    everything_is_administered,
-    reload_rules,
-)
+from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
 from tests.builders import (
     BOARD,
@@ -84,11 +80,11 @@ def everything_happens(session: Session, folder: Path) -> None:
     _mail_fails(session, country)
     _by_letter(session, country, folder)
     _the_engine_is_mended(session, country)
-    a_seat_is_given_by_mistake(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
     _sealed(session, country, folder)
     everything_is_asked_and_erased(session, country, folder)
+    a_seat_by_mistake(session, country)
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
