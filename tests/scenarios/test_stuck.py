@@ -55,7 +55,8 @@ def test_engine_not_running_and_it_is_asked_to_look_again(scene: Scene) -> None:
     dossier = late_for_the_engine(scene)
     away = stuck_line(scene, dossier)
     assert "Hệ thống chưa xử lý tiếp hồ sơ" in away.why
-    assert (away.offer, "bangvang worker" in away.text) == ("", True)
+    assert (away.offer, "Chờ bộ máy xử lý" in away.text) == ("", True)
+    assert "bangvang worker" in scene.client.get("/stuck").text
     with scene.engine.connect() as worker:  # at work, but this one was put off
         worker.execute(text(f"SELECT pg_advisory_lock_shared({SPACE}, {WORKER})"))
         line = stuck_line(scene, dossier)
