@@ -83,7 +83,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         may_fill=may_fill(viewer),
         done=done,
         seat=done.seat(session, viewer),
-        corrected=done.person(session),
+        corrected=done.person(session, viewer),
         again=look.address(cursor=look.cursor, **done.query),
     )
 

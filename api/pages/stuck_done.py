@@ -7,6 +7,7 @@ from fastapi import Depends
 from sqlmodel import Session
 
 from api.pages.dossier_search import uuid_in
+from approvals.commands.correct_address import may_correct
 from approvals.commands.fill_seat import may_fill
 from approvals.queries import bodies
 from approvals.queries.visibility import Viewer
@@ -44,10 +45,12 @@ class Done:
             return None
         return bodies.seat_with_holder(session, seat_id)
 
-    def person(self, session: Session) -> Person | None:
-        """Whose address was corrected."""
+    def person(self, session: Session, viewer: Viewer) -> Person | None:
+        """Whose address was corrected, for whoever may do that."""
         person_id = uuid_in(self.corrected)
-        return bodies.person(session, person_id) if person_id else None
+        if person_id is None or not may_correct(viewer):
+            return None
+        return bodies.person(session, person_id)
 
 
 def read_done(  # noqa: PLR0913, PLR0917 -- what the address says

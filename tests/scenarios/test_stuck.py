@@ -4,6 +4,7 @@ A cause without a story here, or in another `test_stuck_….py`, fails.
 """
 
 import ast
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -16,7 +17,8 @@ from core.clock import now
 from core.database import transaction
 from core.engine_presence import SPACE, WORKER
 from models.dossiers import Dossier
-from models.enums import EventKind
+from models.enums import EventKind, Stage
+from models.open_dossiers import UsualAge
 from tests.api.desk import as_, filed, seen_by, send
 from tests.api.scene import Scene
 from tests.scenarios.stuck_desk import (
@@ -131,6 +133,30 @@ def test_longer_than_95_and_those_above_are_told(usual: Scene) -> None:
     assert "1 hồ sơ để lại" in press(usual, line).text
     council_votes(usual)
     assert line_of(usual, dossier) is None
+
+
+def test_longer_than_95_where_nobody_stands_above_reminds_those_asked(scene: Scene) -> None:
+    """Before the minister, above whom there is nobody."""
+    usually = timedelta(days=1)
+    with transaction(scene.engine) as session:
+        session.add(
+            UsualAge(
+                stage=Stage.FINAL_AUTHORITY,
+                award_code="bk-bo",
+                closed=20,
+                in_50_percent=usually,
+                in_85_percent=usually,
+                in_95_percent=usually,
+            )
+        )
+    dossier = filed_at(scene, ago(days=4))
+    gate_passed_at(scene, dossier, ago(days=3))
+    line = stuck_line(scene, dossier)
+    assert line.offer == f"escalate:{dossier.code}"
+    assert "Thư nhắc được gửi cho 1 hồ sơ." in press(scene, line).text
+    assert kinds_of(scene, dossier, "secretariat") == [EventKind.REVIEWER_REMINDED]
+    answer(scene, "minister")
+    assert line_of(scene, dossier) is None
 
 
 def test_longer_than_85_and_those_asked_are_reminded(usual: Scene) -> None:

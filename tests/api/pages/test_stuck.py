@@ -142,6 +142,31 @@ def test_what_cannot_be_reminded_stops_no_other(scene: Scene) -> None:
     assert "1 hồ sơ để lại" in answer.text
 
 
+def test_nothing_is_done_but_what_the_page_offered(scene: Scene) -> None:
+    """It has moved on, or another thing helps by now; or somebody made the form up."""
+    overdue, moving = filed(scene, number="1/TTr"), filed(scene, number="2/TTr")
+    late(scene, overdue)
+    as_(scene, "secretariat")
+    offers = [f"ask_unit:{overdue.code}", f"remind:{moving.code}", f"escalate:{overdue.code}"]
+    made_up = [f"fill_seat:{overdue.code}", f"x:{overdue.code}", overdue.code]
+    answer = send(scene, "/stuck/actions", {"one": offers + made_up})
+    assert "5 hồ sơ để lại" in answer.text
+    with transaction(scene.engine) as session:
+        entries = timeline(session, overdue.id) + timeline(session, moving.id)
+    assert scene.country["secretariat"].id not in {entry.actor_id for entry in entries}
+
+
+def test_what_was_done_is_told_to_whoever_may_do_it(scene: Scene) -> None:
+    """An address of the page that somebody made up tells nobody's address, and no seat."""
+    chair = scene.country["chair"]
+    told = f"?corrected={chair.id}"
+    assert chair.email in seen_by(scene, "secretariat", f"/stuck{told}").text
+    assert chair.email not in seen_by(scene, "auditor", f"/stuck{told}").text
+    for nothing in ("?given=x", f"?given={chair.id}", "?corrected=x", "?reminded=-3"):
+        shown = scene.client.get(f"/stuck{nothing}")
+        assert (shown.status_code, 'role="status"' in shown.text) == (200, False)
+
+
 @pytest.mark.parametrize("name", ["alice", "dan", "member1", "minister", "bloc_head", "appraiser"])
 def test_it_is_the_boards_alone(scene: Scene, name: str) -> None:
     assert seen_by(scene, name, "/stuck").status_code == 403
