@@ -211,3 +211,23 @@ class VotesMissing(WordedRefusal):
 class SuccessorMissing(WordedRefusal):
     about = "to_person_id"
     template = N_("Choose who is to be asked instead.")
+
+
+class OfficeMissing(WordedRefusal):
+    about = "office"
+    template = N_("Choose which office is given.")
+
+
+class HolderMissing(WordedRefusal):
+    about = "person_id"
+    template = N_("Choose who is to hold the seat.")
+
+
+class NameMissing(WordedRefusal):
+    about = "name"
+    template = N_("Write the name.")
+
+
+class FirstDayMissing(WordedRefusal):
+    about = "starts_on"
+    template = N_("Give the first day.")

@@ -44,6 +44,7 @@ class Relay:
         limit: int = LIMIT,
     ) -> None:
         self.look = asyncio.Event()  # set: something may be waiting
+        self.look_again = asyncio.Event()  # set: somebody asks for what was put off
         self._runs = Runs(client, deployments)
         self._occupancy = occupancy
         self._deployments = deployments
@@ -54,6 +55,9 @@ class Relay:
     async def round(self) -> None:
         """Begin to serve whoever waits, but who is in hand or put off."""
         self.look.clear()
+        if self.look_again.is_set():
+            self.look_again.clear()
+            self.begin_anew()
         besides = [*self._serving, *self._put_off()]
         room = errands.TAKEN_ON - len(self._serving)
         for dossier_id in await transact_aside(errands.waiting_ids, besides=besides, limit=room):

@@ -96,6 +96,7 @@ class WorkerProcess:
             self._relay = Relay(client, self._occupancy, self._deployments)
             await self._until_stopped(
                 listen(self._wiring.database_url, "wake", self._relay.look),
+                listen(self._wiring.database_url, "look_again", self._relay.look_again),
                 self._keep(self._relay_wakes),
                 self._keep(self._poll),
             )

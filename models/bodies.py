@@ -76,7 +76,8 @@ class Seat(Table, table=True):
 
     __table_args__ = (
         one_of("office", Office),
-        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from", name="valid_in_order"),
+        # One that was given by mistake ends on the day before its first: it was held on none.
+        CheckConstraint("valid_to IS NULL OR valid_to >= valid_from - 1", name="valid_in_order"),
         UniqueConstraint("body_id", "office", "person_id", "valid_from"),
     )
 
@@ -86,6 +87,11 @@ class Seat(Table, table=True):
     title: str = Field(default="", max_length=200)  # as printed: `Phó Chủ tịch Hội đồng`
     valid_from: date
     valid_to: date | None = None
+
+    @property
+    def taken_back(self) -> bool:
+        """Whether it was given by mistake: it was held on no day."""
+        return self.valid_to is not None and self.valid_to < self.valid_from
 
 
 class Cover(Table, table=True):

@@ -206,6 +206,7 @@ class EventKind(StrEnum):
     ASSIGNMENT_DECIDED = "assignment.decided"
     ASSIGNMENT_REASSIGNED = "assignment.reassigned"
     ASSIGNMENT_RECUSED = "assignment.recused"
+    ASSIGNMENT_UNDONE = "assignment.undone"
     DECISION_UNDONE = "decision.undone"
     OPINION_ENTERED = "opinion.entered"
     OPINION_STRUCK = "opinion.struck"

@@ -41,6 +41,7 @@ from notifications.catalogue import (
     Outcome,
     Reminder,
     Returned,
+    StandsStill,
     StillReturned,
     TakenBack,
 )
@@ -107,6 +108,23 @@ def escalate(
     people = recipients.overseers(session, gate, on=local_date(now))
     posts = _each(people, Escalated(gate_id=gate_id), gate.dossier_id)
     return post(session, posts, now=now, usual=usual)
+
+
+def stands_still(
+    session: Session,
+    gate_id: UUID,
+    *,
+    asked_by_id: UUID,
+    now: datetime,
+    usual: Habits = AT_ANY_HOUR,
+) -> list[UUID]:
+    """Tell the same that somebody asks for their help, but not whoever asks; once a day."""
+    gate, today = gates.gate(session, gate_id), local_date(now)
+    overseers = recipients.overseers(session, gate, on=today) if gate else []
+    people = [person for person in overseers if person.id != asked_by_id]
+    notice = StandsStill(gate_id=gate_id, day=today, asked_by_id=asked_by_id)
+    dossier_id = gate.dossier_id if gate else None
+    return post(session, _each(people, notice, dossier_id), now=now, usual=usual)
 
 
 def new_link(session: Session, assignment_id: UUID, *, now: datetime) -> list[UUID]:

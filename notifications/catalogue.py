@@ -96,6 +96,16 @@ class Escalated(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandsStill(Notice):
+    """To the same: somebody in the secretariat asks them to get a gate moving."""
+
+    template = "stands_still"
+    gate_id: UUID
+    day: date
+    asked_by_id: UUID
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Returned(Notice):
     """To the nominator: a dossier came back for supplement, with the whole reason."""
 
@@ -215,6 +225,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         Changed,
         NewLink,
         Escalated,
+        StandsStill,
         Returned,
         StillReturned,
         Outcome,

@@ -63,6 +63,7 @@ from notifications.results import (
     dossier_outcome,
     overdue_gate,
     returned_dossier,
+    standing_gate,
     still_returned_dossier,
     void_mail,
 )
@@ -87,6 +88,7 @@ def _content(notice: Notice, making: Making) -> Content:
 
 _content.register(cover_notice)
 _content.register(overdue_gate)
+_content.register(standing_gate)
 _content.register(returned_dossier)
 _content.register(still_returned_dossier)
 _content.register(dossier_outcome)

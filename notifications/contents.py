@@ -97,6 +97,17 @@ class OverdueGate(DossierNews):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StandingGate(DossierNews):
+    """The same, of a gate that need not be overdue, and who asks for help."""
+
+    asked_by: str
+    since: date
+    days: int  # calendar days since then
+    due_on: date | None
+    unanswered: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ReturnedDossier(DossierNews):
     """Why a dossier came back."""
 

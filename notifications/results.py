@@ -4,12 +4,25 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import gates, mail
+from approvals.queries import bodies, gates, mail
 from core.clock import local_date
 from models.enums import AssignmentState, DossierState, EventKind, GateMethod, GateState
 from models.gates import Gate
-from notifications.catalogue import Escalated, Outcome, Returned, StillReturned, TakenBack
-from notifications.contents import DossierOutcome, OverdueGate, ReturnedDossier, VoidMail
+from notifications.catalogue import (
+    Escalated,
+    Outcome,
+    Returned,
+    StandsStill,
+    StillReturned,
+    TakenBack,
+)
+from notifications.contents import (
+    DossierOutcome,
+    OverdueGate,
+    ReturnedDossier,
+    StandingGate,
+    VoidMail,
+)
 from notifications.facts import award_of, reason_of, shown_dossier, shown_gate
 from notifications.making import Making, NoLongerNeeded, contact_of, dossier_url, working_days
 
@@ -46,6 +59,27 @@ def overdue_gate(notice: Escalated, making: Making) -> OverdueGate:
         gate=shown_gate(making.session, gate, making.message.language),
         due_on=gate.due_on,
         days_over=working_days(gate.due_on, making.today),
+        unanswered=_unanswered(making.session, gate),
+        dossier_url=dossier_url(making, dossier),
+    )
+
+
+def standing_gate(notice: StandsStill, making: Making) -> StandingGate:
+    gate = gates.gate(making.session, notice.gate_id)
+    asked_by = bodies.person(making.session, notice.asked_by_id)
+    if gate is None or gate.state is not GateState.OPEN or asked_by is None:
+        raise NoLongerNeeded("the gate is closed")
+    dossier = mail.dossier(making.session, gate.dossier_id)
+    since = local_date(gate.opened_at)
+    return StandingGate(
+        reader=making.reader.name,
+        contact=contact_of(making),
+        dossier=shown_dossier(making.session, dossier, making.message.language),
+        gate=shown_gate(making.session, gate, making.message.language),
+        asked_by=asked_by.name,
+        since=since,
+        days=(making.today - since).days,
+        due_on=gate.due_on,
         unanswered=_unanswered(making.session, gate),
         dossier_url=dossier_url(making, dossier),
     )

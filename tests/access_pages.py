@@ -93,7 +93,7 @@ PAGES: Mapping[str, Access] = {
     "GET /submissions": page(EVERYBODY),
     "GET /stuck": page({200: NATIONAL}, otherwise=403),
     "GET /stuck/live": page({200: NATIONAL}, otherwise=403, at="/stuck/live?within=0"),
-    "POST /stuck/remind": page({303: CORRECT}, otherwise=403, form={"only": ""}),
+    "POST /stuck/actions": page({303: CORRECT}, otherwise=403, form={"only": ""}),
     "POST /dossiers/views": page({422: CAST}, form={"name": ""}),
     "POST /dossiers/views/{view_id:uuid}/removal": page(
         {404: CAST}, at=f"/dossiers/views/{NO_MAIL}/removal", form={}

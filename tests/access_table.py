@@ -11,5 +11,6 @@ from tests.access_absence import ABSENCE
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_pages import PAGES
+from tests.access_stuck import STUCK
 
-TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **API}
+TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **STUCK, **API}

@@ -17,10 +17,12 @@ from approvals.commands.cover import StandIn, cover
 from approvals.commands.end_absence import end_absence
 from approvals.commands.end_cover import end_cover
 from approvals.commands.enter_absence import BeAway, enter_absence
+from approvals.commands.fill_seat import FillSeat, fill_seat
 from approvals.commands.load_rule_sets import load_rule_sets
+from approvals.commands.take_back_seat import take_back_seat
 from models.enums import BlocRole, BodyKind, Office
 from models.rules import Award, RuleSet
-from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country
+from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country, a_dossier, pass_gate
 
 _TOMORROW = TODAY + timedelta(days=1)
 
@@ -92,3 +94,21 @@ def everything_is_administered(session: Session, country: Country) -> None:
         end_absence(
             session, enter_absence(session, away, now=NOW).id, by_person_id=minister, now=NOW
         )
+
+
+def a_seat_by_mistake(session: Session, country: Country) -> None:
+    """Nobody signs for the ministry any more; the seat goes to a wrong person."""
+    country["minister"].active = False
+    session.flush()  # so that nobody holds the seat
+    dossier = a_dossier(session, country, number="183/TTr")
+    pass_gate(session, dossier)
+    by = country["administrator"].id
+    command = FillSeat(
+        dossier_id=dossier.id,
+        office=Office.HEAD,
+        to=country["bloc_head"].id,
+        valid_from=TODAY,
+        by_person_id=by,
+    )
+    filled = fill_seat(session, command, now=NOW)
+    take_back_seat(session, filled.seat.id, by_person_id=by, now=NOW)

@@ -38,7 +38,7 @@ from core.ids import uuid7
 from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
-from tests.administration import everything_is_administered, reload_rules
+from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
 from tests.builders import (
     BOARD,
@@ -84,6 +84,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _auditors_read(session, country)
     _sealed(session, country, folder)
     everything_is_asked_and_erased(session, country, folder)
+    a_seat_by_mistake(session, country)
 
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
@@ -153,8 +154,7 @@ def _by_letter(session: Session, country: Country, folder: Path) -> None:
 def _declined(session: Session, country: Country) -> None:
     dossier = a_dossier(session, country, number="3/TTr")
     duty, member = active(session, dossier)[-1]
-    wish = Recuse(assignment_id=duty.id, person_id=member.id, reason="Người thân")
-    recuse(session, wish, now=NOW)
+    recuse(session, Recuse(assignment_id=duty.id, person_id=member.id, reason="Bà con"), now=NOW)
     pass_gate(session, dossier)
     decide_as(session, dossier, Choice.REJECT, reason="Chưa đủ tiêu chuẩn")
 
@@ -227,11 +227,10 @@ def _auditors_read(session: Session, country: Country) -> None:
 
 def _sealed(session: Session, country: Country, folder: Path) -> None:
     name = "bangvang.example"
-    files = CheckpointFiles.within(folder / "checkpoints")
-    sealer = Sealer(name, [SigningKey.of(name, bytes(32))], files)
+    keys, files = [SigningKey.of(name, bytes(32))], CheckpointFiles.within(folder / "checkpoints")
+    sealer = Sealer(name, keys, files)
     introduce(session, sealer, now=NOW)
-    by = country["administrator"].id
-    begin(session, sealer, ground="Khôi phục bản sao lưu", by_person_id=by, now=NOW)
+    begin(session, sealer, ground="Khôi phục", by_person_id=country["auditor"].id, now=NOW)
 
 
 def test_every_kind_is_described_with_all_its_facts_and_texts(

@@ -52,7 +52,7 @@ def correct(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         done = attempt(lambda session: correct_address(session, command, now=now))
     if isinstance(done, Refusal):
         return _page(request, *found, command.address, done)
-    return RedirectResponse("/stuck", status_code=303)
+    return RedirectResponse(f"/stuck?corrected={person_id}#list", status_code=303)
 
 
 def _found(session: Session, person_id: UUID) -> tuple[Person, Message]:

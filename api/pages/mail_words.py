@@ -13,6 +13,7 @@ _NOTICES: Mapping[str, str] = {
     "changed": N_("The dossier changed: request anew"),
     "reminder": N_("Reminder"),
     "escalated": N_("Overdue: word to those above"),
+    "stands_still": N_("Standing still: word to those above"),
     "outcome": N_("Outcome"),
     "returned": N_("Returned for supplement"),
     "taken_back": N_("A decision was taken back"),

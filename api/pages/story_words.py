@@ -39,6 +39,14 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("quiet", "mail"),
         N_("%(body)s: the envelopes of absent members were opened"),
     ),
+    EventKind.ASSIGNMENT_ACTIVATED: (
+        Look("quiet", "person"),
+        N_("%(body)s: a vacant seat was given, so that somebody is asked"),
+    ),
+    EventKind.ASSIGNMENT_UNDONE: (
+        Look("back", "back"),
+        N_("%(body)s: a seat given by mistake was taken back"),
+    ),
     EventKind.ASSIGNMENT_RECUSED: (
         Look("quiet", "dash"),
         N_("%(body)s: a reviewer takes no part"),
@@ -72,6 +80,11 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
 }
 
 
+# What usually happens by itself, where somebody asked for it.
+ASKED_FOR: Mapping[EventKind, str] = {
+    EventKind.RUN_REPAIRED: N_("The engine was asked to look at it again"),
+    EventKind.GATE_ESCALATED: N_("%(body)s: those above were asked to help it on"),
+}
 # Mail that was queued, by notice. Of reminders and escalations their own events tell; codes and
 # new links are between the system and one reader.
 MAILED: Mapping[str, str] = {

@@ -10,7 +10,7 @@ from types import MappingProxyType
 from uuid import UUID
 
 from api.pages.formats import Format
-from api.pages.story_words import MAIL, MAILED, PLAIN, RESULTS, VERDICTS
+from api.pages.story_words import ASKED_FOR, MAIL, MAILED, PLAIN, RESULTS, VERDICTS
 from approvals.domain.erased import shown_name
 from approvals.domain.wording import N_
 from approvals.queries.events import Entry
@@ -33,6 +33,7 @@ class Told:
 
 # Told before, or one member's among others.
 _WRITTEN = ("reason", "note", "ground")  # what of an entry's texts is told in its own line
+_BY_ITSELF = EventKind.ASSIGNMENT_ACTIVATED  # unless somebody gave a seat for the dossier's sake
 _WORDLESS = (EventKind.DOSSIER_DECLINED, EventKind.OPINION_ENTERED)
 
 
@@ -73,7 +74,7 @@ class _Teller:
                 return self._told(entry, about=self._due(entry))
             case EventKind.MESSAGES_QUEUED:
                 return self._mailed(entry)
-            case kind if kind in PLAIN:
+            case kind if kind in PLAIN and (entry.actor_id or kind is not _BY_ITSELF):
                 return self._told(entry, self._wording(entry))
             case _:  # returned: told by the decision; activated: machines' business
                 return None
@@ -112,6 +113,8 @@ class _Teller:
             return N_("The award is given: decision %(decision_number)s")
         if self._named(entry, "from") and self._named(entry, "to"):
             return N_("%(body)s: the task of %(giver)s was handed to %(taker)s")
+        if entry.actor_id and entry.kind in ASKED_FOR:
+            return ASKED_FOR[entry.kind]
         if entry.kind is EventKind.OPINION_ENTERED and self._member(entry):
             return N_("%(body)s: the written opinion of %(member)s was entered")
         if entry.kind is EventKind.OPINION_STRUCK and self._member(entry):

@@ -14,10 +14,13 @@ from api.languages import language_of
 from api.pages.dossier_options import Options, campaign_options
 from api.pages.formats import Format
 from api.pages.rendering import formats, page
+from api.pages.stuck_actions import AT_A_CLICK
+from api.pages.stuck_done import StuckDone
 from api.pages.stuck_leads import leads_to
 from api.pages.stuck_scope import StuckLook, address, written
 from api.pages.why import placed, sentence
 from approvals.commands.correct_address import may_correct
+from approvals.commands.fill_seat import may_fill
 from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
 from approvals.domain.why_stuck import Remedy, Stuck, why_stuck
@@ -33,7 +36,6 @@ from models.enums import Stage
 router = APIRouter(include_in_schema=False)
 ON_A_PAGE = 25
 _UNREACHED = 10
-_BY_MAIL = frozenset({Remedy.REMIND, Remedy.SEND_AGAIN, Remedy.ASK_UNIT})
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,12 +45,8 @@ class Line:
     row: DossierRow
     stuck: Stuck
     why: str
-    leads_to: str  # where the action is, if not here
-
-    @property
-    def remindable(self) -> bool:
-        """Whether a mail to whoever has it is what helps."""
-        return self.stuck.cause.remedy in _BY_MAIL
+    at_a_click: bool  # whether what helps can be done from here, for many at once
+    leads_to: str  # where it is done, if not here
 
 
 @router.get("/stuck", dependencies=[holding(*NATIONAL)])
@@ -58,8 +56,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
     viewer: CurrentViewer,
     now: Now,
     look: StuckLook,
-    reminded: int = 0,
-    left: int = 0,
+    done: StuckDone,
 ) -> HTMLResponse:
     """As it is at this moment: what changed is looked at first."""
     survey(session, now=now, limit=AT_A_LOOK)
@@ -80,18 +77,22 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         options=_options(choices(session, viewer), written_for),
         at_body=bodies.body_by_slug(session, look.scope.at) if look.scope.at else None,
         most=max((stage.under_review + stage.returned for stage in seen.stages), default=0),
-        lines=_lines(session, viewer, rows, written_for, now=now),
+        lines=_lines(request, session, viewer, rows, written_for, now=now),
         previous_url=look.address(cursor=ids.previous) if ids.previous else None,
         next_url=look.address(cursor=ids.next) if ids.next else None,
         unreached=unreached(session, limit=_UNREACHED),
         may_correct=may_correct(viewer),
         may_urge=may_urge(viewer),
-        reminded=max(reminded, 0),
-        left=max(left, 0),
+        may_fill=may_fill(viewer),
+        done=done,
+        seat=done.seat(session, viewer),
+        corrected=done.person(session, viewer),
+        again=look.address(cursor=look.cursor, **done.query),
     )
 
 
-def _lines(
+def _lines(  # noqa: PLR0913 -- what is listed, for whom
+    request: Request,
     session: Session,
     viewer: Viewer,
     rows: Sequence[DossierRow],
@@ -99,14 +100,19 @@ def _lines(
     *,
     now: datetime,
 ) -> list[Line]:
-    """Without those that moved on in this very moment."""
+    """Without those that moved on in this very moment.
+
+    An engine that is away is not asked to look again: that would help nobody.
+    """
     standings, today = standing.standings(session, placed(rows), now=now), local_date(now)
+    offered = AT_A_CLICK.keys() - ({Remedy.RECONCILE} if request.state.engine_away else set())
     found = [(row, at := standings[row.dossier.id], why_stuck(at)) for row in rows]
     return [
         Line(
             row,
             stuck,
             sentence(stuck, written_for),
+            stuck.cause.remedy in offered,
             leads_to(viewer, row, stuck, at.asked, today=today),
         )
         for row, at, stuck in found

@@ -56,10 +56,12 @@ class Look:
     cause: str
     cursor: Cursor | None
 
-    def address(self, *, cause: str | None = None, cursor: Cursor | None = None) -> str:
+    def address(
+        self, *, cause: str | None = None, cursor: Cursor | None = None, **more: str
+    ) -> str:
         """Where the list begins, or goes on; by the same cause unless another is named."""
         wanted = self.cause if cause is None else cause
-        return address("/stuck", self.scope, cause=wanted, page=str(cursor or ""))
+        return address("/stuck", self.scope, cause=wanted, page=str(cursor or ""), **more)
 
 
 def read_look(scope: StuckScope, cause: str = "", page: str = "") -> Look:

@@ -1,6 +1,7 @@
 """Who there is: bodies, blocs, people, seats and campaigns are entered and ended.
 
 Every `add_…` is idempotent by its natural key: what is there already is returned as it stands.
+`by_id` is who did it on a page; None is whoever runs the command line.
 What is new stands in the journal, which is held from then on: others who add wait for us.
 """
 
@@ -83,8 +84,14 @@ def add_bloc_member(  # noqa: PLR0913 -- the fields of a membership
     return membership
 
 
-def add_person(
-    session: Session, *, name: str, email: str, language: Language = Language.VI, now: datetime
+def add_person(  # noqa: PLR0913 -- the fields of a person
+    session: Session,
+    *,
+    name: str,
+    email: str,
+    language: Language = Language.VI,
+    by_id: UUID | None = None,
+    now: datetime,
 ) -> Person:
     """Enter somebody who signs in or is written to."""
     known = bodies.person_by_email(session, email)
@@ -101,7 +108,7 @@ def add_person(
     )
     session.add(person)
     session.flush()  # seats refer to it
-    person_added(session, chain, person, now=now)
+    person_added(session, chain, person, by_id=by_id, now=now)
     return person
 
 
@@ -128,30 +135,35 @@ def add_seat(  # noqa: PLR0913 -- the fields of a seat
     valid_from: date,
     title: str = "",
     valid_to: date | None = None,
+    by_id: UUID | None = None,
     now: datetime,
 ) -> Seat:
-    """Give somebody an office in a body, from–to. Raises `BodyNotFound`, `PersonNotFound`."""
+    """Give somebody an office in a body, from–to. Raises `BodyNotFound`, `PersonNotFound`.
+
+    One that was given by mistake and taken back is given again.
+    """
     body = _body(session, body_slug, field="body")
     person = _person(session, email)
     known = bodies.seat_from(session, body.id, office, person.id, valid_from)
-    if known is not None:
+    if known is not None and not known.taken_back:
         return known
     chain = journal.for_update(session)
-    seat = Seat(
-        body_id=body.id,
-        office=office,
-        person_id=person.id,
-        title=clean(title),
-        valid_from=valid_from,
-        valid_to=valid_to,
-    )
+    seat = known or Seat(body_id=body.id, office=office, person_id=person.id, valid_from=valid_from)
+    seat.title, seat.valid_to = clean(title), valid_to
     session.add(seat)
     session.flush()  # assignments refer to it
-    seat_given(session, chain, seat, now=now)
+    seat_given(session, chain, seat, by_id=by_id, now=now)
     return seat
 
 
-def end_seat(session: Session, seat_id: UUID, *, last_day: date, now: datetime) -> Seat | None:
+def end_seat(
+    session: Session,
+    seat_id: UUID,
+    *,
+    last_day: date,
+    by_id: UUID | None = None,
+    now: datetime,
+) -> Seat | None:
     """A seat is held until and including `last_day`; None when there is no such seat.
 
     Links mailed to its holder end with it. What waits for them is handed over by `reassign`.
@@ -160,7 +172,7 @@ def end_seat(session: Session, seat_id: UUID, *, last_day: date, now: datetime) 
     if seat is not None and seat.valid_to != last_day:
         seat.valid_to = last_day
         links.end_with_seat(session, seat_id, until=end_of(last_day))
-        seat_ended(session, journal.for_update(session), seat, last_day=last_day, now=now)
+        seat_ended(session, journal.for_update(session), seat, by_id=by_id, now=now)
     return seat
 
 

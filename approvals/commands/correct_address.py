@@ -37,9 +37,9 @@ def may_correct(viewer: Viewer) -> bool:
 def correct_address(session: Session, command: CorrectAddress, *, now: datetime) -> list[UUID]:
     """Write to somebody elsewhere from now on; the ids of the messages that go out anew.
 
-    Only while their address fails: whoever could change any address could have others' links
-    sent to themselves. Links mailed to the old address end. Raises `NotAllowedHere`,
-    `PersonNotFound`, `AddressWorks`, `AddressTaken`.
+    Only while their address fails, or until a mail has got away to one that was just corrected:
+    whoever could change any address could have others' links sent to themselves. Links mailed to
+    the old address end. Raises `NotAllowedHere`, `PersonNotFound`, `AddressWorks`, `AddressTaken`.
     """
     _ensure_may(session, command.by_person_id, on=local_date(now))
     person = reach.person_for_update(session, command.person_id)

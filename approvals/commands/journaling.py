@@ -1,7 +1,8 @@
 """What the journal says of who there is, and of the rules. Shared by what enters and ends them.
 
-Nobody is named as having done it: the program's own command line does, for whoever runs it. Whoever
-adds rows locks the journal before; whoever changes some, after them, as they may be held by others.
+`by_id` is who did it on a page; None is the program's own command line, for whoever runs it.
+Whoever adds rows locks the journal before; whoever changes some, after them, as they may be held by
+others.
 """
 
 from collections.abc import Mapping
@@ -57,12 +58,13 @@ def campaign_added(
     )
 
 
-def person_added(session: Session, journal: Journal, person: Person, *, now: datetime) -> None:
+def person_added(
+    session: Session, journal: Journal, person: Person, *, by_id: UUID | None, now: datetime
+) -> None:
     facts = {"person": str(person.id), "language": person.language}
     texts = {"name": person.name, "address": person.email}
-    record(
-        session, journal, EventKind.PERSON_ADDED, actor_id=None, now=now, facts=facts, texts=texts
-    )
+    kind = EventKind.PERSON_ADDED
+    record(session, journal, kind, actor_id=by_id, now=now, facts=facts, texts=texts)
 
 
 def person_deactivated(
@@ -72,17 +74,21 @@ def person_deactivated(
     record(session, journal, EventKind.PERSON_DEACTIVATED, actor_id=None, now=now, facts=facts)
 
 
-def seat_given(session: Session, journal: Journal, seat: Seat, *, now: datetime) -> None:
+def seat_given(
+    session: Session, journal: Journal, seat: Seat, *, by_id: UUID | None, now: datetime
+) -> None:
     facts = {**_seat(seat), **_days(seat.valid_from, seat.valid_to)}
     texts = {"title": seat.title}
-    record(session, journal, EventKind.SEAT_GIVEN, actor_id=None, now=now, facts=facts, texts=texts)
+    kind = EventKind.SEAT_GIVEN
+    record(session, journal, kind, actor_id=by_id, now=now, facts=facts, texts=texts)
 
 
 def seat_ended(
-    session: Session, journal: Journal, seat: Seat, *, last_day: date, now: datetime
+    session: Session, journal: Journal, seat: Seat, *, by_id: UUID | None, now: datetime
 ) -> None:
-    facts = {**_seat(seat), "last_day": last_day.isoformat()}
-    record(session, journal, EventKind.SEAT_ENDED, actor_id=None, now=now, facts=facts)
+    """Its last day is the seat's own by now."""
+    facts = {**_seat(seat), "last_day": seat.valid_to.isoformat() if seat.valid_to else None}
+    record(session, journal, EventKind.SEAT_ENDED, actor_id=by_id, now=now, facts=facts)
 
 
 def rule_set_loaded(

@@ -1,6 +1,6 @@
 """Opening a gate: where, who is asked, until when. Shared by every command that opens one."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from uuid import UUID
@@ -22,13 +22,13 @@ from models.gates import Assignment, Gate
 # Reminders leave when offices open, not at midnight.
 _OFFICE_HOUR = 8
 
-_ASKED = {
+ASKED: Mapping[GateMethod, Mapping[Office, Role]] = {
     GateMethod.SIGNATURE: {Office.HEAD: Role.SIGNATORY},
     GateMethod.APPRAISAL: {Office.APPRAISER: Role.APPRAISER, Office.HEAD: Role.SIGNATORY},
     GateMethod.BALLOT: {Office.COUNCIL_CHAIR: Role.CHAIR, Office.COUNCIL_MEMBER: Role.MEMBER},
 }
 
-_ANSWERING = (AssignmentState.WAITING, AssignmentState.ACTIVE, AssignmentState.DECIDED)
+ANSWERING = (AssignmentState.WAITING, AssignmentState.ACTIVE, AssignmentState.DECIDED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,12 +95,13 @@ def seat(  # noqa: PLR0913 -- who judges what, by which rule
     """Ask the people whose seats a gate needs, and count its members.
 
     Of those `there`, some may have stepped back: another is asked for each. A council is asked
-    once, as a whole.
+    once, as a whole; again only where none of it may judge.
     """
-    if there and rule.method is GateMethod.BALLOT:
+    if rule.method is GateMethod.BALLOT and in_state(there, *ANSWERING):
         return []
     everybody = _people(gate, nomination(case, rule, roll), rule, roll, there)
-    gate.members = max(1, len(everybody) if rule.method is GateMethod.BALLOT else 1)
+    if everybody and rule.method is GateMethod.BALLOT:
+        gate.members = len(there) + len(everybody)
     roles = {asked.role for asked in everybody}
     roles |= {assignment.role for assignment in in_state(there, AssignmentState.ACTIVE)}
     first_report = Role.APPRAISER in roles
@@ -183,9 +184,9 @@ def _people(
     gate: Gate, judged: Nomination, rule: StageRule, roll: Roll, there: Sequence[Assignment]
 ) -> list[Asked]:
     """Who is asked: all members of a council, or one person for each office nobody answers for."""
-    roles = _ASKED[rule.method]
+    roles = ASKED[rule.method]
     known = {assignment.person_id for assignment in there}
-    answered_for = {assignment.role for assignment in in_state(there, *_ANSWERING)}
+    answered_for = {assignment.role for assignment in in_state(there, *ANSWERING)}
     found: dict[UUID, Asked] = {}
     for seat_, person in roll.seats(gate.body_id, list(roles)):
         if person.id in known:

@@ -15,10 +15,11 @@ from core.clock import local_date
 from models.enums import AssignmentState, EventKind, GateState
 
 
-def seat_gate(session: Session, gate_id: UUID, *, now: datetime) -> int:
+def seat_gate(session: Session, gate_id: UUID, *, by_id: UUID | None = None, now: datetime) -> int:
     """Ask whoever holds the gate's seats now; how many may judge. 0 leaves it as it was.
 
-    Of those asked already, some may have stepped back with nobody to follow them.
+    Of those asked already, some may have stepped back with nobody to follow them. `by_id`: who
+    gave a seat for this gate's sake.
     """
     locked = gates.locked_gate(session, gate_id)
     if locked is None or locked.gate.state is not GateState.OPEN:
@@ -36,7 +37,7 @@ def seat_gate(session: Session, gate_id: UUID, *, now: datetime) -> int:
             session,
             dossier,
             EventKind.ASSIGNMENT_ACTIVATED,
-            actor_id=None,
+            actor_id=by_id,
             now=now,
             facts={"gate": gate.key, "members": gate.members, **named(assignment)},
         )

@@ -33,6 +33,7 @@ class Remedy(StrEnum):
     NAME_COVER = "name_cover"
     REMIND = "remind"
     REASSIGN = "reassign"
+    ESCALATE = "escalate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +210,7 @@ CAUSES = (
     Cause(
         "longer_than_95",
         N_("Longer than 95 of 100"),
-        Remedy.REMIND,
+        Remedy.ESCALATE,
         N_("It has been there for %(days)s days, longer than 95 of 100 dossiers at this gate."),
         _longer_than_95,
     ),

@@ -114,6 +114,11 @@ def recused(draft: Draft, event: Told) -> None:
         duty.state, duty.excluded_because = AssignmentState.EXCLUDED, _RECUSED
 
 
+def asked_in_vain(draft: Draft, event: Told) -> None:
+    duty = draft.gate(event.facts["gate"]).duty(event.facts["assignment"])
+    duty.state = AssignmentState.UNDONE
+
+
 def undone(draft: Draft, event: Told) -> None:
     gate, facts = draft.gate(event.facts["gate"]), event.facts
     if facts["recalled"]:

@@ -31,6 +31,7 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.ASSIGNMENT_DECIDED: folding_gates.decided,
         EventKind.ASSIGNMENT_REASSIGNED: folding_gates.reassigned,
         EventKind.ASSIGNMENT_RECUSED: folding_gates.recused,
+        EventKind.ASSIGNMENT_UNDONE: folding_gates.asked_in_vain,
         EventKind.DECISION_UNDONE: folding_gates.undone,
         EventKind.OPINION_ENTERED: folding_gates.opinion_entered,
         EventKind.OPINION_STRUCK: folding_gates.opinion_struck,

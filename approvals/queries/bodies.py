@@ -105,6 +105,16 @@ def seat(session: Session, seat_id: UUID) -> Seat | None:
     return session.get(Seat, seat_id)
 
 
+def seat_with_holder(session: Session, seat_id: UUID) -> tuple[Seat, Person, Body] | None:
+    """A seat, who has it, and the body it is in."""
+    return session.exec(
+        select(Seat, Person, Body)
+        .join(Person, col(Person.id) == col(Seat.person_id))
+        .join(Body, col(Body.id) == col(Seat.body_id))
+        .where(Seat.id == seat_id)
+    ).first()
+
+
 def seat_of_assignment(session: Session, assignment_id: UUID) -> Seat | None:
     """The seat whose duty an assignment is."""
     return session.exec(

@@ -17,6 +17,7 @@ _INTERNAL = frozenset(
         EventKind.ASSIGNMENT_ACTIVATED,
         EventKind.ASSIGNMENT_REASSIGNED,
         EventKind.ASSIGNMENT_RECUSED,
+        EventKind.ASSIGNMENT_UNDONE,
         EventKind.OPINION_ENTERED,
         EventKind.OPINION_STRUCK,
         EventKind.ENVELOPES_OPENED,

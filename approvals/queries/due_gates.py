@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import update
+from sqlalchemy import ColumnElement, or_, update
 from sqlmodel import Session, col, select
 
 from models.enums import AssignmentState, GateState
@@ -30,7 +30,7 @@ def to_escalate_ids(session: Session, *, now: datetime, limit: int) -> list[UUID
             .where(
                 Gate.state == GateState.OPEN,
                 col(Gate.escalate_at) <= now,
-                col(Gate.escalated_at).is_(None),
+                _not_since(),
             )
             .order_by(col(Gate.escalate_at))
             .limit(limit)
@@ -77,8 +77,13 @@ def take_escalation(session: Session, gate_id: UUID, *, now: datetime) -> bool:
             col(Gate.id) == gate_id,
             col(Gate.state) == GateState.OPEN,
             col(Gate.escalate_at) <= now,
-            col(Gate.escalated_at).is_(None),
+            _not_since(),
         )
         .values(escalated_at=now)
     )
     return bool(taken.rowcount == 1)  # type: ignore[attr-defined]
+
+
+def _not_since() -> ColumnElement[bool]:
+    """That those above were not told once patience was over; somebody may have had them before."""
+    return or_(col(Gate.escalated_at).is_(None), col(Gate.escalated_at) < col(Gate.escalate_at))

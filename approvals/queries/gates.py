@@ -133,6 +133,11 @@ def there(session: Session, gate_id: UUID) -> list[Assignment]:
     )
 
 
+def asked_by_seat(session: Session, seat_id: UUID) -> list[UUID]:
+    """Every assignment that somebody had by a seat."""
+    return list(session.exec(select(Assignment.id).where(Assignment.seat_id == seat_id)).all())
+
+
 def waiting(session: Session, gate_ids: Sequence[UUID]) -> list[Assignment]:
     """Those whose turn comes after somebody else's, at any of these gates."""
     return list(

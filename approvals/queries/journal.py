@@ -1,11 +1,14 @@
 """The journal: the chain of what happened to no dossier in particular."""
 
+import json
+from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
-from sqlmodel import Session, select
+from sqlmodel import Session, col, select
 
-from models.history import Journal
+from models.enums import EventKind
+from models.history import Event, Journal
 
 JOURNAL = UUID(int=0)
 
@@ -21,3 +24,18 @@ def for_update(session: Session) -> Journal:
         .with_for_update(key_share=True)
         .execution_options(populate_existing=True)
     ).one()
+
+
+def given_at(session: Session, seat_id: UUID) -> datetime | None:
+    """When a seat was last given on a page, by somebody; None where the command line did."""
+    given = session.exec(
+        select(Event)
+        .where(
+            Event.chain_id == JOURNAL,
+            Event.kind == EventKind.SEAT_GIVEN,
+            col(Event.actor_id).is_not(None),
+        )
+        .order_by(col(Event.seq).desc())
+    )
+    found = (one.at for one in given if json.loads(one.body)["facts"]["seat"] == str(seat_id))
+    return next(found, None)

@@ -70,11 +70,14 @@ def person_for_update(session: Session, person_id: UUID) -> Person | None:
 
 
 def failure_of(session: Session, person_id: UUID) -> Message | None:
-    """The newest mail that shows that somebody's address fails; None while it works."""
+    """The newest mail that shows that somebody's address fails; None while it works.
+
+    Also one to an address that was corrected since, until a mail has got away to the new one: it
+    may be wrong too.
+    """
     return session.exec(
         select(Message)
-        .join(Person, col(Person.id) == col(Message.person_id))
-        .where(_failing(), Person.id == person_id)
+        .where(_in_vain(), Message.person_id == person_id)
         .order_by(col(Message.id).desc())
     ).first()
 
@@ -165,6 +168,11 @@ def take_back(session: Session, person_id: UUID, *, why: str) -> None:
 
 def _failing() -> ColumnElement[bool]:
     """That a `Message` to the present address of its `Person` failed, and none got away since."""
+    return (col(Message.address) == col(Person.email)) & _in_vain()
+
+
+def _in_vain() -> ColumnElement[bool]:
+    """That a `Message` failed, and none to the same person got away since."""
     since = aliased(Message)
     went_since = (
         select(since.id)
@@ -177,7 +185,7 @@ def _failing() -> ColumnElement[bool]:
         .correlate(Message)
         .exists()
     )
-    return (col(Message.address) == col(Person.email)) & _failed() & ~went_since
+    return _failed() & ~went_since
 
 
 def _failed() -> ColumnElement[bool]:

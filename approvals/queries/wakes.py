@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete
+from sqlalchemy import delete, text
 from sqlmodel import Session, col
 
 from models.engine import Wake
@@ -12,6 +12,11 @@ from models.engine import Wake
 def queue(session: Session, dossier_id: UUID, *, now: datetime) -> None:
     """Ask the engine to look at a dossier once this transaction is committed."""
     session.add(Wake(dossier_id=dossier_id, created_at=now))
+
+
+def put_nobody_off(session: Session) -> None:
+    """Have the engine serve all that waits once this is committed, also what it had put off."""
+    session.execute(text("SELECT pg_notify('look_again', '')"))
 
 
 def done(session: Session, wake_ids: list[UUID]) -> int:

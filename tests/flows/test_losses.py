@@ -11,6 +11,7 @@ from sqlmodel import Session
 
 from approvals.queries import errands, wakes
 from core.settings import Settings
+from flows import relay
 from flows.reconcile import EngineUnreachable, look_for_lost, reconcile_now
 from flows.wiring import Wiring, transact
 from models.enums import Choice
@@ -119,6 +120,28 @@ def test_a_dossier_that_cannot_be_served_holds_up_no_other(
         eventually(lambda: waking(engine) == 1, "one is not")
         poison.clear()
         eventually(lambda: is_asleep(poisoned), "it is tried again")
+
+
+def test_what_was_put_off_is_served_at_once_when_somebody_asks(
+    engine: Engine, connected: Wiring, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    [poisoned] = filed(engine)
+    poison, tries = {poisoned.id}, []
+    sound = errands.errand
+
+    def errand(session: Session, dossier_id: UUID) -> errands.Errand | None:
+        tries.append(dossier_id)
+        if dossier_id in poison:
+            raise ValueError("poison")
+        return sound(session, dossier_id)
+
+    monkeypatch.setattr(errands, "errand", errand)
+    monkeypatch.setattr(relay, "monotonic", lambda: 0.0)  # no pause comes to its end
+    with a_worker(connected):
+        eventually(lambda: len(tries) > 0, "it was tried, and is put off")
+        poison.clear()
+        transact(wakes.put_nobody_off)
+        eventually(lambda: is_asleep(poisoned) and not waking(engine), "it is served")
 
 
 def test_reconciling_without_an_engine_says_so(settings: Settings) -> None:

@@ -11,7 +11,6 @@ from notifications.contents import (
     DecisionDigits,
     DossierOutcome,
     EnteredOpinion,
-    OverdueGate,
     ReturnedDossier,
     ReviewRequest,
     SignedCheckpoint,
@@ -30,6 +29,7 @@ from tests.notifications.sample_facts import (
     OUTCOMES,
     REMINDERS,
 )
+from tests.notifications.sample_standing import STANDING
 
 REQUEST = ReviewRequest(
     reader="Trần Văn Bình",
@@ -56,17 +56,6 @@ VOID = VoidMail(
     asked_to_decide=True,
     sent_on=date(2026, 11, 23),
     sent_at=datetime(2026, 11, 23, 3, 5, tzinfo=UTC),
-    dossier_url=DOSSIER_URL,
-)
-OVERDUE = OverdueGate(
-    reader="Dương Thị Mai",
-    contact=None,
-    choices=CHOICES,
-    dossier=DOSSIER,
-    gate=AT_UNIT,
-    due_on=date(2026, 12, 7),
-    days_over=1,
-    unanswered=("Lê Thị Hội", "Phạm Quang Cường"),
     dossier_url=DOSSIER_URL,
 )
 RETURNED = ReturnedDossier(
@@ -204,8 +193,6 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     "reminder without a limit": ("reminder", replace(REQUEST, due_on=None, days_left=0)),
     "changed": ("changed", REQUEST),
     "new_link": ("new_link", REQUEST),
-    "escalated": ("escalated", OVERDUE),
-    "escalated with vacant seats": ("escalated", replace(OVERDUE, unanswered=(), days_over=3)),
     "returned": ("returned", RETURNED),
     "returned, reason erased": ("returned", replace(RETURNED, reason=())),
     "still_returned": ("still_returned", RETURNED),
@@ -225,6 +212,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         "outcome",
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
+    **STANDING,
     **DIGESTS,
     **BRIEFS,
     "sign_in_code": ("sign_in_code", DIGITS),

@@ -25,6 +25,7 @@ from notifications.catalogue import (
     Reminder,
     Returned,
     SignInCode,
+    StandsStill,
     StillReturned,
     TakenBack,
 )
@@ -40,6 +41,9 @@ NOTICES = {
     f"changed:{ONE}:{TWO}": Changed(assignment_id=ONE, link_id=TWO),
     f"new_link:{ONE}:{TWO}": NewLink(assignment_id=ONE, link_id=TWO),
     f"escalated:{ONE}": Escalated(gate_id=ONE),
+    f"stands_still:{ONE}:2026-12-02:{TWO}": StandsStill(
+        gate_id=ONE, day=date(2026, 12, 2), asked_by_id=TWO
+    ),
     f"returned:{ONE}": Returned(gate_id=ONE),
     f"still_returned:{ONE}:2026-12-02": StillReturned(gate_id=ONE, day=date(2026, 12, 2)),
     f"outcome:{ONE}": Outcome(dossier_id=ONE),

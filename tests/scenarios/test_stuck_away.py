@@ -22,7 +22,7 @@ def deputy(days: Days) -> str:
         return str(person.id)
 
 
-def test_who_is_away_is_covered_from_the_dashboard(days: Days, deputy: str) -> None:
+def test_away_uncovered_and_somebody_is_named_from_the_dashboard(days: Days, deputy: str) -> None:
     client, dossier = days.scene.client, days.at_the_minister()
     days.opens("minister", dossier)
     today = local_date(days.now)

@@ -14,14 +14,17 @@ from tests.scenarios.days import Days
 MINUTE, DAY = timedelta(minutes=1), timedelta(days=1)
 
 
-def test_who_never_opened_the_page_is_named_until_they_do(days: Days) -> None:
+def test_never_opened_and_they_are_reminded_until_they_do(days: Days) -> None:
     dossier = days.at_the_minister()
     days.later(OPENED_WITHIN)
     assert days.why(dossier) == ""
     days.later(MINUTE)
     sentence = "Được giao quá năm ngày mà chưa mở hồ sơ: Phạm Quang Cường."
     assert days.why(dossier) == sentence
-    assert "Thư nhắc được gửi cho 1 hồ sơ." in days.sends("/stuck/remind", only=dossier.code).text
+    assert (
+        "Thư nhắc được gửi cho 1 hồ sơ."
+        in days.sends("/stuck/actions", only=f"remind:{dossier.code}").text
+    )
     with transaction(days.scene.engine) as session:
         assert "reminder" in session.exec(select(Message.template)).all()
     assert days.why(dossier) == sentence
@@ -29,7 +32,7 @@ def test_who_never_opened_the_page_is_named_until_they_do(days: Days) -> None:
     assert days.why(dossier) == ""
 
 
-def test_who_opened_it_and_let_the_due_day_pass_hands_it_on(days: Days) -> None:
+def test_opened_undecided_past_the_due_day_and_it_is_handed_on(days: Days) -> None:
     scene = days.scene
     with transaction(scene.engine) as session:
         second = a_person_in(session, scene.country, "second", "Võ Thị Sen", MINISTRY, Office.HEAD)

@@ -2,7 +2,7 @@
 // so when the list is brought up to date. Without this file the page works just the same.
 "use strict";
 
-const ticks = () => [...document.querySelectorAll("#reminding input[name=one]")];
+const ticks = () => [...document.querySelectorAll("#acting input[name=one]")];
 let chosen = new Set();
 
 function begin() {
@@ -13,7 +13,7 @@ function begin() {
   all.addEventListener("change", () => {
     for (const tick of ticks()) tick.checked = all.checked;
   });
-  document.getElementById("reminding").addEventListener("change", () => show(all));
+  document.getElementById("acting").addEventListener("change", () => show(all));
 }
 
 function show(all) {

@@ -111,10 +111,11 @@ def test_one_button_reminds_whoever_has_it(scene: Scene) -> None:
     returned(scene, sent_back)
     the_engine_has_looked(scene)
     shown = seen_by(scene, "secretariat", "/stuck").text
-    form = Form(shown, "/stuck/remind")
+    form = Form(shown, "/stuck/actions")
     assert form.fields["nonce"]
-    for code in (overdue.code, sent_back.code):
-        answer = send(scene, "/stuck/remind", {"only": code})
+    for offered in (f"remind:{overdue.code}", f"ask_unit:{sent_back.code}"):
+        assert f'value="{offered}"' in shown
+        answer = send(scene, "/stuck/actions", {"only": offered})
         assert answer.status_code == 200
         assert "Thư nhắc được gửi cho 1 hồ sơ." in answer.text
     with transaction(scene.engine) as session:
@@ -126,7 +127,7 @@ def test_one_button_reminds_whoever_has_it(scene: Scene) -> None:
         True,
     ]
     assert {"reminder", "still_returned"} <= templates
-    again = send(scene, "/stuck/remind", {"only": overdue.code})
+    again = send(scene, "/stuck/actions", {"only": f"remind:{overdue.code}"})
     assert "hôm nay đã nhắc rồi" in again.text
 
 
@@ -134,10 +135,36 @@ def test_what_cannot_be_reminded_stops_no_other(scene: Scene) -> None:
     overdue = filed(scene)
     late(scene, overdue)
     as_(scene, "secretariat")
-    fields = {"one": [overdue.code, overdue.code, "HS-0000-000000"]}
-    answer = send(scene, "/stuck/remind", fields)
+    offered = f"remind:{overdue.code}"
+    fields = {"one": [offered, offered, "remind:HS-0000-000000"]}
+    answer = send(scene, "/stuck/actions", fields)
     assert "Thư nhắc được gửi cho 1 hồ sơ." in answer.text
-    assert "1 hồ sơ không nhắc" in answer.text
+    assert "1 hồ sơ để lại" in answer.text
+
+
+def test_nothing_is_done_but_what_the_page_offered(scene: Scene) -> None:
+    """It has moved on, or another thing helps by now; or somebody made the form up."""
+    overdue, moving = filed(scene, number="1/TTr"), filed(scene, number="2/TTr")
+    late(scene, overdue)
+    as_(scene, "secretariat")
+    offers = [f"ask_unit:{overdue.code}", f"remind:{moving.code}", f"escalate:{overdue.code}"]
+    made_up = [f"fill_seat:{overdue.code}", f"x:{overdue.code}", overdue.code]
+    answer = send(scene, "/stuck/actions", {"one": offers + made_up})
+    assert "5 hồ sơ để lại" in answer.text
+    with transaction(scene.engine) as session:
+        entries = timeline(session, overdue.id) + timeline(session, moving.id)
+    assert scene.country["secretariat"].id not in {entry.actor_id for entry in entries}
+
+
+def test_what_was_done_is_told_to_whoever_may_do_it(scene: Scene) -> None:
+    """An address of the page that somebody made up tells nobody's address, and no seat."""
+    chair = scene.country["chair"]
+    told = f"?corrected={chair.id}"
+    assert chair.email in seen_by(scene, "secretariat", f"/stuck{told}").text
+    assert chair.email not in seen_by(scene, "auditor", f"/stuck{told}").text
+    for nothing in ("?given=x", f"?given={chair.id}", "?corrected=x", "?reminded=-3"):
+        shown = scene.client.get(f"/stuck{nothing}")
+        assert (shown.status_code, 'role="status"' in shown.text) == (200, False)
 
 
 @pytest.mark.parametrize("name", ["alice", "dan", "member1", "minister", "bloc_head", "appraiser"])
@@ -151,7 +178,7 @@ def test_auditors_see_it_and_remind_nobody(scene: Scene) -> None:
     shown = seen_by(scene, "auditor", "/stuck")
     assert shown.status_code == 200
     assert 'name="only"' not in shown.text
-    answer = send(scene, "/stuck/remind", {"only": "HS-2026-000001"})
+    answer = send(scene, "/stuck/actions", {"only": "remind:HS-2026-000001"})
     assert answer.status_code == 403
 
 

@@ -20,7 +20,7 @@ from approvals.domain.shown import Part
 from approvals.domain.transitions import Action
 from approvals.domain.wording import N_, WordedRefusal, plain
 from core.language import translator
-from models.enums import Choice, DossierState, NomineeKind
+from models.enums import Choice, DossierState, NomineeKind, Office
 
 for found in iter_modules(refusals.__path__):
     import_module(f"{refusals.__name__}.{found.name}")
@@ -37,6 +37,7 @@ MADE_UP: dict[object, object] = {
     datetime | int: 7,
     StrEnum: Action.RESUBMIT,
     Choice: Choice.REJECT,
+    Office: Office.HEAD,
     DossierState: DossierState.AWARDED,
     NomineeKind: NomineeKind.HOUSEHOLD,
     tuple[Part, ...]: (Part.ACHIEVEMENTS, Part.FILES),
