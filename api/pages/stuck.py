@@ -1,4 +1,4 @@
-"""What is stuck, where and why, and the one action that helps: the secretariat's first page."""
+"""What is stuck, where and why, and the one action that helps: the first page of every desk."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -15,17 +15,19 @@ from api.pages.dossier_options import Options, campaign_options
 from api.pages.formats import Format
 from api.pages.rendering import formats, page
 from api.pages.stuck_scope import StuckLook, address, written
-from api.pages.why import placed, sentence
+from api.pages.why import placed, sentence_for
 from approvals.commands.correct_address import may_correct
+from approvals.commands.submit import FILING
 from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
 from approvals.domain.why_stuck import Remedy, Stuck
 from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_list import DossierRow
+from approvals.queries.holders import are_named
 from approvals.queries.reach import unreached
-from approvals.queries.stuck import figures, stuck_ids
+from approvals.queries.stuck import DESK, figures, stuck_ids
 from approvals.queries.stuck_choices import Choices, choices
-from approvals.queries.visibility import NATIONAL
+from approvals.queries.visibility import Viewer
 from models.enums import Stage
 
 router = APIRouter(include_in_schema=False)
@@ -41,6 +43,8 @@ class Line:
     row: DossierRow
     stuck: Stuck
     why: str
+    named: bool  # whether the viewer learns who is asked
+    supplements: bool  # whether it is theirs to supplement and send again
 
     @property
     def remindable(self) -> bool:
@@ -48,7 +52,7 @@ class Line:
         return self.stuck.cause.remedy in _BY_MAIL
 
 
-@router.get("/stuck", dependencies=[holding(*NATIONAL)])
+@router.get("/stuck", dependencies=[holding(*DESK)])
 def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
     request: Request,
     session: Transaction,
@@ -77,10 +81,10 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         options=_options(choices(session, viewer), written_for),
         at_body=bodies.body_by_slug(session, look.scope.at) if look.scope.at else None,
         most=max((stage.under_review + stage.returned for stage in seen.stages), default=0),
-        lines=_lines(session, rows, written_for, now=now),
+        lines=_lines(session, viewer, rows, written_for, now=now),
         previous_url=look.address(cursor=ids.previous) if ids.previous else None,
         next_url=look.address(cursor=ids.next) if ids.next else None,
-        unreached=unreached(session, limit=_UNREACHED),
+        unreached=unreached(session, limit=_UNREACHED) if viewer.national else (),
         may_correct=may_correct(viewer),
         may_urge=may_urge(viewer),
         reminded=max(reminded, 0),
@@ -89,15 +93,32 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
 
 
 def _lines(
-    session: Session, rows: Sequence[DossierRow], written_for: Format, *, now: datetime
+    session: Session,
+    viewer: Viewer,
+    rows: Sequence[DossierRow],
+    written_for: Format,
+    *,
+    now: datetime,
 ) -> list[Line]:
     """Without those that moved on in this very moment."""
     causes = standing.stuck(session, placed(rows), now=now)
     return [
-        Line(row, stuck, sentence(stuck, written_for))
+        _line(viewer, row, causes[row.dossier.id], written_for)
         for row in rows
-        if (stuck := causes.get(row.dossier.id)) is not None
+        if row.dossier.id in causes
     ]
+
+
+def _line(viewer: Viewer, row: DossierRow, stuck: Stuck, written_for: Format) -> Line:
+    named = are_named(viewer, row.at.id)
+    asked = stuck.cause.remedy is Remedy.ASK_UNIT
+    return Line(
+        row,
+        stuck,
+        sentence_for(stuck, written_for, named=named),
+        named=named,
+        supplements=asked and viewer.holds_in(row.body.id, *FILING),
+    )
 
 
 def _options(offered: Choices, written_for: Format) -> dict[str, Options]:
