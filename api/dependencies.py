@@ -15,10 +15,10 @@ from api.web import engine_of, web_of
 from approvals.commands.sign_in import signed_in
 from approvals.domain.assurance import proof_by_now
 from approvals.domain.refusals.deciding import NotAllowedHere
+from approvals.queries.troubles import troubles
 from approvals.queries.visibility import Viewer, viewer_of
 from core.clock import local_date, now
 from core.database import transaction
-from core.engine_presence import engine_is_up
 from core.refusal import Refusal
 from models.enums import Office, Proof, SessionKind
 
@@ -41,8 +41,8 @@ Now = Annotated[datetime, Depends(read_clock)]
 
 
 def possible_viewer(request: Request, session: Transaction, now: Now) -> Viewer | None:
-    """Whoever is signed in with this browser, or nobody. Pages also learn how the engine is."""
-    request.state.engine_away = not engine_is_up(session)
+    """Whoever is signed in with this browser, or nobody. Pages also learn what does not work."""
+    request.state.troubles = troubles(session, now=now)
     web = web_of(request)
     token = web.cookies.read(request, SESSION)
     return recognised(request, session, token, SessionKind.BROWSER, now=now)

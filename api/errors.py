@@ -43,6 +43,7 @@ def answer(request: Request, refusal: Refusal) -> Response:
         status=status,
         refused=sentence(request, refusal),
         status_code=status,
+        again=_again(request, refusal),
     )
     response.headers.update(headers_of(refusal, status))
     return response
@@ -97,6 +98,13 @@ def _served_not(request: Request, status: int) -> Refusal:
             return web.RequestTooLarge(megabytes=web_of(request).settings.upload_limit_mb)
         case _:
             return web.InputMalformed()
+
+
+def _again(request: Request, refusal: Refusal) -> str:
+    """Where to try once more what may work shortly; empty for what a second try does not help."""
+    if request.method != "GET" or not getattr(refusal, "retry_after", None):
+        return ""
+    return str(request.url.replace(scheme="", netloc=""))
 
 
 def _sign_in_for(request: Request) -> str:

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 from contextlib import suppress
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 
 from approvals.commands.survey import survey
 from core.clock import now
@@ -47,7 +48,8 @@ class Watch:
                 await heard.wait()
                 await asyncio.sleep(_GATHER)
                 heard.clear()
-                await asyncio.to_thread(self._survey)
+                with suppress(OperationalError):  # pages learn that themselves, when they ask
+                    await asyncio.to_thread(self._survey)
                 for page in self._pages:
                     page.set()
         finally:

@@ -28,6 +28,7 @@ KEEP = frozenset({"secretariat", "administrator", "board_head"})
 KEEP_THEIRS = frozenset({"secretariat", "administrator", "dan", "dans_chair"})
 KEEP_ANY = KEEP | KEEP_THEIRS | {"alice", "chair", "minister", "bloc_chair", "bloc_head"}
 KEEP_ANY |= {"prime_minister"}
+DESK = KEEP_ANY | AUDITOR  # who run a body's desk are told what is stuck there
 SEE_DOCKET = BOARD | NATIONAL
 
 ENTER = frozenset({"secretariat"})

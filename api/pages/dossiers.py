@@ -1,10 +1,12 @@
 """One dossier: where it is, who holds it, what happened."""
 
 from collections.abc import Mapping
+from datetime import datetime
 from functools import partial
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
 
@@ -16,6 +18,7 @@ from api.pages.dossier_options import campaign_name
 from api.pages.files import file_response
 from api.pages.form_page import form_page
 from api.pages.formats import Format
+from api.pages.outlook import Outlook, is_for, outlook
 from api.pages.rendering import formats
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
@@ -27,6 +30,7 @@ from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
 from approvals.domain.refusals.missing import AttachmentNotFound
+from approvals.queries import moved
 from approvals.queries.dossier_page import (
     DossierPage,
     GateStory,
@@ -34,8 +38,9 @@ from approvals.queries.dossier_page import (
     visible_dossier,
 )
 from approvals.queries.visibility import Viewer
+from core.clock import local_date
 from core.refusal import Refusal
-from models.enums import EventKind
+from models.enums import EventKind, GateState
 
 router = APIRouter(include_in_schema=False)
 
@@ -49,7 +54,7 @@ def show_dossier(
 ) -> HTMLResponse:
     found = dossier_page(session, viewer, code)
     why = why_here(request, session, found, now=now)
-    return _page(request, viewer, found, why=why)
+    return _page(request, viewer, found, why=why, expected=_expected(session, viewer, found, now))
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -97,18 +102,32 @@ def download(
     raise AttachmentNotFound(attachment=attachment_id)
 
 
+def _expected(
+    session: Session, viewer: Viewer, found: DossierPage, now: datetime
+) -> Outlook | None:
+    """For those who nominated."""
+    if not is_for(viewer, found.body):
+        return None
+    dossier = found.dossier
+    met = [story.gate for story in found.gates if story.gate.state is not GateState.UNDONE]
+    gate = found.open_gate.gate if found.open_gate else met[-1]
+    ranges = moved.ranges_of(session, [dossier.award_code])
+    return outlook(dossier, gate, found.route, ranges, today=local_date(now))
+
+
 def last_words(found: DossierPage, written: Format) -> str:
     """Why the dossier is not under review: what was written when it left."""
     parting = [entry for entry in found.timeline if entry.kind in _PARTING]
     return written.said(parting[-1], "reason") if parting else ""
 
 
-def _page(
+def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     request: Request,
     viewer: Viewer,
     found: DossierPage,
     *,
     why: str = "",
+    expected: Outlook | None = None,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -121,6 +140,7 @@ def _page(
         found=found,
         campaign=campaign_name(found.campaign, written),
         why=why,
+        outlook=expected,
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
         council_words=partial(_council_words, written),

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from approvals.domain.wording import N_
+from approvals.queries.stuck import DESK
 from approvals.queries.visibility import Viewer
 from models.enums import Office
 
@@ -22,7 +23,7 @@ class Place:
 _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/inbox", N_("Waiting for you"), ()),
     ("/dockets", N_("Dockets"), ()),
-    ("/stuck", N_("What is stuck"), (Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR)),
+    ("/stuck", N_("What is stuck"), tuple(DESK)),
     ("/audit", N_("Audit"), (Office.AUDITOR,)),
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),

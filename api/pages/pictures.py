@@ -27,14 +27,12 @@ from api.pages.stuck_scope import StuckScope, address
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
 from approvals.queries.pictures import StageAge, Waiting
-from approvals.queries.stuck import Scope
-from approvals.queries.visibility import NATIONAL, Viewer
+from approvals.queries.stuck import DESK, Scope
+from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.enums import Stage
 
-router = APIRouter(
-    prefix="/stuck/pictures", include_in_schema=False, dependencies=[holding(*NATIONAL)]
-)
+router = APIRouter(prefix="/stuck/pictures", include_in_schema=False, dependencies=[holding(*DESK)])
 
 
 @dataclass(frozen=True, slots=True)

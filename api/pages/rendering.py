@@ -16,6 +16,7 @@ from api.pages.formats import Format, file_kind, working_days
 from api.pages.labels import look
 from api.pages.navigation import places
 from api.web import web_of
+from approvals.queries.troubles import Troubles
 from approvals.queries.visibility import Viewer
 from core.clock import local_date, now
 from core.language import LANGUAGES, translator
@@ -169,7 +170,7 @@ def _frame(request: Request, language: str, here: str | None) -> dict[str, Any]:
         "form_nonce": nonces.nonce_for(request),
         "static": web.assets.url,
         "today": local_date(now()),
-        "engine_away": getattr(request.state, "engine_away", False),
+        "troubles": getattr(request.state, "troubles", Troubles()),
         "development": web.settings.development,
         "errors": {},
     }

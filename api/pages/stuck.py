@@ -1,8 +1,8 @@
-"""What is stuck, where and why, and the one action that helps: the secretariat's first page."""
+"""What is stuck, where and why, and the one action that helps: the first page of every desk."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 
 from fastapi import APIRouter
 from sqlmodel import Session
@@ -18,18 +18,21 @@ from api.pages.stuck_actions import AT_A_CLICK
 from api.pages.stuck_done import StuckDone
 from api.pages.stuck_leads import leads_to
 from api.pages.stuck_scope import StuckLook, address, written
-from api.pages.why import placed, sentence
+from api.pages.why import placed, sentence_for
 from approvals.commands.correct_address import may_correct
 from approvals.commands.fill_seat import may_fill
+from approvals.commands.submit import FILING
 from approvals.commands.survey import AT_A_LOOK, survey
 from approvals.commands.urge import may_urge
+from approvals.domain.standing import Asked
 from approvals.domain.why_stuck import Remedy, Stuck, why_stuck
 from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_list import DossierRow
+from approvals.queries.holders import are_named
 from approvals.queries.reach import unreached
-from approvals.queries.stuck import figures, stuck_ids
+from approvals.queries.stuck import DESK, figures, stuck_ids
 from approvals.queries.stuck_choices import Choices, choices
-from approvals.queries.visibility import NATIONAL, Viewer
+from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from models.enums import Stage
 
@@ -45,11 +48,13 @@ class Line:
     row: DossierRow
     stuck: Stuck
     why: str
+    named: bool  # whether the viewer learns who is asked
+    supplements: bool  # whether it is theirs to supplement and send again
     at_a_click: bool  # whether what helps can be done from here, for many at once
     leads_to: str  # where it is done, if not here
 
 
-@router.get("/stuck", dependencies=[holding(*NATIONAL)])
+@router.get("/stuck", dependencies=[holding(*DESK)])
 def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
     request: Request,
     session: Transaction,
@@ -80,7 +85,7 @@ def show_stuck(  # noqa: PLR0913, PLR0917 -- what the address says
         lines=_lines(request, session, viewer, rows, written_for, now=now),
         previous_url=look.address(cursor=ids.previous) if ids.previous else None,
         next_url=look.address(cursor=ids.next) if ids.next else None,
-        unreached=unreached(session, limit=_UNREACHED),
+        unreached=unreached(session, limit=_UNREACHED) if viewer.national else (),
         may_correct=may_correct(viewer),
         may_urge=may_urge(viewer),
         may_fill=may_fill(viewer),
@@ -108,16 +113,31 @@ def _lines(  # noqa: PLR0913 -- what is listed, for whom
     offered = AT_A_CLICK.keys() - ({Remedy.RECONCILE} if request.state.engine_away else set())
     found = [(row, at := standings[row.dossier.id], why_stuck(at)) for row in rows]
     return [
-        Line(
-            row,
-            stuck,
-            sentence(stuck, written_for),
-            stuck.cause.remedy in offered,
-            leads_to(viewer, row, stuck, at.asked, today=today),
-        )
+        _line(viewer, row, stuck, at.asked, offered, written_for, today)
         for row, at, stuck in found
         if stuck is not None
     ]
+
+
+def _line(  # noqa: PLR0913, PLR0917 -- what a line is made of
+    viewer: Viewer,
+    row: DossierRow,
+    stuck: Stuck,
+    asked: Sequence[Asked],
+    offered: Collection[Remedy],
+    written_for: Format,
+    today: date,
+) -> Line:
+    named, remedy = are_named(viewer, row.at.id), stuck.cause.remedy
+    return Line(
+        row,
+        stuck,
+        sentence_for(stuck, written_for, named=named),
+        named=named,
+        supplements=remedy is Remedy.ASK_UNIT and viewer.holds_in(row.body.id, *FILING),
+        at_a_click=remedy in offered,
+        leads_to=leads_to(viewer, row, stuck, asked, today=today),
+    )
 
 
 def _options(offered: Choices, written_for: Format) -> dict[str, Options]:

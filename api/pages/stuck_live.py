@@ -11,17 +11,20 @@ from starlette.requests import Request
 
 from api.dependencies import holding
 from api.web import watch_of
-from approvals.queries.visibility import NATIONAL
+from approvals.queries.stuck import DESK
 
 router = APIRouter(include_in_schema=False)
 _LONGEST = 600
 
 
-@router.get("/stuck/live", response_class=EventSourceResponse, dependencies=[holding(*NATIONAL)])
+@router.get("/stuck/live", response_class=EventSourceResponse, dependencies=[holding(*DESK)])
 async def tell_changes(
     request: Request, within: Annotated[int, Query(ge=0, le=_LONGEST)] = _LONGEST
 ) -> AsyncIterable[ServerSentEvent]:
-    """For so many seconds; a browser then asks again by itself."""
+    """For so many seconds; a browser then asks again by itself.
+
+    That something changed is all that is told: what is shown is asked for, within one's scope.
+    """
     with suppress(TimeoutError):
         async with asyncio.timeout(within):
             async for _ in watch_of(request).changes():

@@ -1,31 +1,38 @@
 """The list of submissions, and one of them with its dossiers and how far they are."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from urllib.parse import urlencode
 from uuid import UUID
 
 from fastapi import APIRouter
+from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, Response
 
 from api.dependencies import CurrentViewer, Now, Transaction
 from api.languages import language_of
-from api.pages.dossier_lines import lines
+from api.pages.dossier_lines import lines_with_outlook
 from api.pages.dossier_options import campaign_name, campaign_options
 from api.pages.files import content_response
 from api.pages.filing import bodies_of
+from api.pages.outlook import is_for
 from api.pages.rendering import formats, page
 from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries import dossier_list, submission_list
 from approvals.queries.dossier_choices import campaigns
 from approvals.queries.dossier_filters import Filters
-from approvals.queries.dossier_list import Sort
+from approvals.queries.dossier_list import DossierRow, Sort
 from approvals.queries.paging import Cursor
 from approvals.queries.submission_list import SubmissionRow
 from approvals.queries.visibility import Viewer
+from core.clock import local_date
 from core.vietnamese import clean
 from models.dossiers import Submission
+from models.enums import DossierState
 
 router = APIRouter(include_in_schema=False)
+_RETURNED = 10  # named above the list
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -84,7 +91,8 @@ def show_submission(  # noqa: PLR0913, PLR0917 -- what the address says
         request,
         "submission.html",
         found=found,
-        lines=lines(dossiers.rows),
+        lines=lines_with_outlook(session, viewer, dossiers.rows, today=local_date(now)),
+        returned=_returned(session, viewer, found, now=now),
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         just_filed=bool(filed),
         with_list=_may_have_list(viewer, found) and _list_of(request, found.submission) is not None,
@@ -103,6 +111,19 @@ def download_list(
     if response is None:
         raise AttachmentNotFound(attachment=submission_id)
     return response
+
+
+def _returned(
+    session: Session, viewer: Viewer, found: SubmissionRow, *, now: datetime
+) -> Sequence[DossierRow]:
+    """What the unit is to supplement, the longest waiting first: for its own people."""
+    if not is_for(viewer, found.body) or DossierState.RETURNED not in found.progress.states:
+        return ()
+    back = Filters(submission_id=found.submission.id, state=DossierState.RETURNED)
+    waiting = dossier_list.dossiers(
+        session, viewer, back, now=now, sort=Sort.WAITING, limit=_RETURNED
+    )
+    return waiting.rows
 
 
 def _may_have_list(viewer: Viewer, found: SubmissionRow) -> bool:

@@ -20,6 +20,7 @@ from approvals.queries.visibility import Viewer
 # What stands there in any case: the due day, and whom it waits for.
 _ON_A_PAGE = frozenset({"past_due", "seat_vacant", "envelopes_sealed"})
 _IN_A_LIST = frozenset({"past_due", "seat_vacant", "waiting_for_unit"})
+_OF_NOBODY = frozenset({"since", "due_on", "days"})  # facts that stand on the dossier's page anyway
 
 
 def why_here(request: Request, session: Session, found: DossierPage, *, now: datetime) -> str:
@@ -53,6 +54,16 @@ def placed(rows: Sequence[DossierRow]) -> list[Placed]:
 def sentence(found: Stuck, written: Format) -> str:
     """Why a dossier is stuck, as its reader writes it."""
     return found.sentence_in(written.texts.gettext, written.fact)
+
+
+def sentence_for(found: Stuck, written: Format, *, named: bool) -> str:
+    """The same for a reader who may not know whom a gate asks: then no more than what is the case.
+
+    Facts that could say who is asked, or how far they are, are left out with their sentence.
+    """
+    if named or found.facts.keys() <= _OF_NOBODY:
+        return sentence(found, written)
+    return written.texts.gettext(found.cause.title)
 
 
 def _said(

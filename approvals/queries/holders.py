@@ -12,11 +12,8 @@ from sqlmodel import Session, col, or_, select
 
 from approvals.queries.visibility import Viewer
 from models.bodies import Person
-from models.enums import AssignmentState, Office
+from models.enums import AssignmentState
 from models.gates import Assignment, Gate
-
-# Who runs a body's part in the procedure knows whom it asks.
-_RUNNING = (Office.HEAD, Office.COUNCIL_CHAIR, Office.SECRETARY)
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,16 +26,15 @@ class Holders:
 
 def are_named(viewer: Viewer, body_id: UUID) -> bool:
     """Whether somebody learns the names of those asked at a gate of this body."""
-    return viewer.national or viewer.holds_in(body_id, *_RUNNING)
+    return viewer.national or body_id in viewer.runs
 
 
 def named_to(viewer: Viewer) -> ColumnElement[bool]:
     """The same as a condition on `Gate` and `Assignment`; one's own name is no secret."""
     if viewer.national:
         return true()
-    led = [body for body in viewer.bodies if are_named(viewer, body)]
     return or_(
-        col(Gate.body_id).in_(led) if led else false(),
+        col(Gate.body_id).in_(viewer.runs) if viewer.runs else false(),
         col(Assignment.person_id) == viewer.person.id,
     )
 

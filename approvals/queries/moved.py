@@ -4,17 +4,17 @@ Counted from `flow_by_day`, which knows who submitted a dossier but not before w
 `at` of a scope narrows nothing here.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from itertools import accumulate
 
-from sqlalchemy import ColumnElement, Date, Integer, cast, func, type_coerce
-from sqlmodel import Session, col, select
+from sqlalchemy import ColumnElement, Date, Integer, cast, func, tuple_, type_coerce
+from sqlmodel import Session, col, or_, select
 
 from approvals.queries.stuck import Scope, as_filed
 from approvals.queries.usual_ages import FEWEST
-from approvals.queries.visibility import Viewer
+from approvals.queries.visibility import Viewer, judged_by_blocs, members_of
 from models.enums import Stage
 from models.open_dossiers import FlowByDay, FlowStep, UsualAge
 
@@ -116,21 +116,42 @@ def throughput(session: Session, viewer: Viewer, scope: Scope, *, today: date) -
 
 def ranges(session: Session, scope: Scope) -> dict[Stage, Range]:
     """How long gates took, of the scope's award or of all, where enough were decided to tell."""
-    told = select(UsualAge).where(
-        col(UsualAge.closed) >= FEWEST, UsualAge.award_code == scope.award
-    )
-    found = {row.stage: row for row in session.exec(told)}
+    found = ranges_of(session, [scope.award])
     return {
-        stage: Range(*map(_begun, (row.in_50_percent, row.in_85_percent, row.in_95_percent)))
+        stage: found[scope.award, stage]
         for stage in Stage
-        if scope.stage in {None, stage} and (row := found.get(stage))
+        if scope.stage in {None, stage} and (scope.award, stage) in found
+    }
+
+
+def ranges_of(session: Session, award_codes: Collection[str]) -> dict[tuple[str, Stage], Range]:
+    """The same of several awards, by award and stage; an empty code is for all awards together."""
+    told = select(UsualAge).where(
+        col(UsualAge.closed) >= FEWEST, col(UsualAge.award_code).in_(award_codes)
+    )
+    return {
+        (row.award_code, row.stage): Range(
+            *map(_begun, (row.in_50_percent, row.in_85_percent, row.in_95_percent))
+        )
+        for row in session.exec(told)
     }
 
 
 def _within(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
-    """Whoever does not see all is told of what bodies of theirs submitted."""
-    theirs = [] if viewer.national else [col(FlowByDay.body_id).in_(viewer.subtree)]
-    return [*theirs, *as_filed(FlowByDay, scope)]
+    """Whoever does not see all is told of what bodies of their desk submitted.
+
+    For a bloc also what its members did, for awards that come before blocs: of these all dossiers,
+    since they are not counted by the kind of nominee.
+    """
+    return [*([] if viewer.national else [_of_desk(viewer)]), *as_filed(FlowByDay, scope)]
+
+
+def _of_desk(viewer: Viewer) -> ColumnElement[bool]:
+    own = col(FlowByDay.body_id).in_(viewer.desk)
+    if not viewer.blocs:
+        return own
+    filed = tuple_(col(FlowByDay.body_id), col(FlowByDay.campaign_id)).in_(members_of(viewer))
+    return or_(own, filed & judged_by_blocs(col(FlowByDay.award_code)))
 
 
 def _since(day: date) -> ColumnElement[int]:

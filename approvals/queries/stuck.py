@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, case, func
+from sqlalchemy import ColumnElement, and_, any_, case, func, tuple_
 from sqlalchemy import select as select_rows
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.domain.why_stuck import CAUSES, Cause
 from approvals.queries.paging import Cursor, Order, Page, page_of
-from approvals.queries.visibility import Viewer, visible_to
-from models.bodies import Body
-from models.dossiers import Dossier
+from approvals.queries.visibility import NATIONAL, RUNNING, Viewer, judged_by_blocs, members_of
+from models.bodies import BlocMembership, Body
+from models.dossiers import Dossier, Nominee
 from models.enums import DossierState, Stage
 from models.open_dossiers import FlowByDay, OpenDossier
 from models.rules import Campaign
 
+DESK = NATIONAL | RUNNING  # offices that are told what is stuck
 BODIES = 10  # shown of those that have something before them
 
 
@@ -37,16 +38,48 @@ class Scope:
 
 
 def conditions(viewer: Viewer, scope: Scope) -> list[ColumnElement[bool]]:
-    """The scope as conditions on `OpenDossier`, always within what the viewer may see."""
+    """The scope as conditions on `OpenDossier`, always within what the viewer's desk is told of.
+
+    For the board that is everything. For others: what bodies whose desk they run submitted, or
+    bodies below these, or members of their bloc for it; and what is before them now. All of it
+    they may see (`visible_to`), which this says of one narrow table, for its indexes.
+    """
     found: list[ColumnElement[bool]] = []
     if not viewer.national:
-        seen = select(Dossier.id).where(visible_to(viewer))
-        found.append(col(OpenDossier.dossier_id).in_(seen))
+        theirs: list[ColumnElement[bool]] = [
+            col(OpenDossier.body_id).in_(viewer.desk),
+            (col(OpenDossier.state) == DossierState.UNDER_REVIEW)
+            & col(OpenDossier.at_id).in_(viewer.runs),
+        ]
+        if viewer.blocs:
+            theirs.append(_for_their_blocs(viewer))
+        found.append(or_(*theirs))
     if scope.stage:
         found.append(col(OpenDossier.stage) == scope.stage)
     if scope.at:
         found.append(col(OpenDossier.at_id).in_(_body(scope.at)))
     return [*found, *as_filed(OpenDossier, scope)]
+
+
+def _for_their_blocs(viewer: Viewer) -> ColumnElement[bool]:
+    """That a member of the viewer's bloc submitted it, and that it meets a bloc on its way.
+
+    The index leads to what members submitted; of that alone it is asked of which kind it is.
+    """
+    bodies = members_of(viewer).with_only_columns(col(BlocMembership.member_id))
+    kind = (
+        select(col(Nominee.kind))
+        .join(Dossier, col(Dossier.nominee_id) == col(Nominee.id))
+        .where(col(Dossier.id) == col(OpenDossier.dossier_id))
+        .correlate(OpenDossier)
+        .scalar_subquery()
+    )
+    return and_(
+        col(OpenDossier.body_id) == any_(func.array(bodies.scalar_subquery())),
+        tuple_(col(OpenDossier.body_id), col(OpenDossier.campaign_id)).in_(members_of(viewer)),
+        judged_by_blocs(col(OpenDossier.award_code)),
+        judged_by_blocs(col(OpenDossier.award_code), kind),
+    )
 
 
 def as_filed(

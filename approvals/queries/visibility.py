@@ -4,18 +4,39 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Date, Uuid, bindparam, cast, null, true
+from sqlalchemy import (
+    ColumnElement,
+    Date,
+    ScalarSelect,
+    Select,
+    Uuid,
+    and_,
+    any_,
+    bindparam,
+    column,
+    func,
+    literal,
+    true,
+    tuple_,
+)
 from sqlalchemy import select as select_rows  # SQLModel's own selects no subquery
+from sqlalchemy.dialects.postgresql import JSONB
+from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_, select
 
 from approvals.queries import bodies, standing_in
-from models.bodies import Body, Person, Seat
-from models.dossiers import Dossier, Submission
-from models.enums import AssignmentState, Office
+from models.bodies import BlocMembership, Body, Person, Seat
+from models.dossiers import Dossier, Nominee, Submission
+from models.enums import AssignmentState, BodyKind, NomineeKind, Office
 from models.gates import Assignment, Gate
+from models.rules import Campaign, RuleSet
 
 # Offices of the board that see every dossier.
 NATIONAL = frozenset({Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR})
+
+# Offices that run a body's desk: they file for it, call its council and sign for it, so they know
+# whom it asks and can get its dossiers moving. Members and appraisers answer what they are asked.
+RUNNING = frozenset({Office.HEAD, Office.COUNCIL_CHAIR, Office.SECRETARY})
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +50,8 @@ class Viewer:
     subtree: frozenset[UUID]  # bodies where they hold a seat, and all bodies below these
     bodies: frozenset[UUID]  # bodies where they hold a seat
     stands_in: frozenset[UUID] = frozenset()  # assignments that they answer for others today
+    desk: frozenset[UUID] = frozenset()  # bodies whose desk they run, and all bodies below these
+    blocs: frozenset[UUID] = frozenset()  # blocs whose desk they run
 
     def holds(self, *offices: Office) -> bool:
         """Whether they hold one of these offices anywhere."""
@@ -42,12 +65,23 @@ class Viewer:
     def national(self) -> bool:
         return self.holds(*NATIONAL)
 
+    @property
+    def runs(self) -> frozenset[UUID]:
+        """Bodies whose desk they run."""
+        return frozenset(body_id for office, body_id in self.seats if office in RUNNING)
 
-# Made once, as every request asks: the seats somebody holds on a day with their offices, and,
-# without one, all bodies below these.
+
+# Made once, as every request asks: the offices somebody holds on a day, each with its body, and
+# with all bodies below that one.
 _SEATS = (
-    select(col(Seat.body_id).label("id"), col(Seat.office).label("office"))
+    select_rows(
+        col(Seat.body_id).label("id"),
+        col(Body.kind).label("kind"),
+        col(Seat.office).label("office"),
+        literal(True).label("held"),  # noqa: FBT003 -- a word of SQL
+    )
     .join(Person, col(Person.id) == col(Seat.person_id))
+    .join(Body, col(Body.id) == col(Seat.body_id))
     .where(
         col(Seat.person_id) == bindparam("person_id", type_=Uuid),
         bodies.held_on(bindparam("day", type_=Date)),
@@ -56,7 +90,7 @@ _SEATS = (
 )
 _SEATS_AND_BELOW = select_rows(
     _SEATS.union(
-        select(col(Body.id), cast(null(), _SEATS.c.office.type)).join(
+        select_rows(col(Body.id), col(Body.kind), _SEATS.c.office, literal(False)).join(  # noqa: FBT003
             _SEATS, col(Body.parent_id) == _SEATS.c.id
         )
     )
@@ -69,15 +103,18 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
     if person is None or not person.active:
         return None
     rows = session.execute(_SEATS_AND_BELOW, {"person_id": person_id, "day": on}).all()
-    seats = frozenset((office, body_id) for body_id, office in rows if office is not None)
+    seats = frozenset((office, body_id) for body_id, _, office, held in rows if held)
+    running = [row for row in rows if row.office in RUNNING]
     return Viewer(
         person=person,
         on=on,
         seats=seats,
         offices=frozenset(office for office, _ in seats),
-        subtree=frozenset(body_id for body_id, _ in rows),
+        subtree=frozenset(row.id for row in rows),
         bodies=frozenset(body_id for _, body_id in seats),
         stands_in=frozenset(standing_in.of_person(session, person_id, on=on)),
+        desk=frozenset(row.id for row in running),
+        blocs=frozenset(row.id for row in running if row.held and row.kind is BodyKind.BLOC),
     )
 
 
@@ -89,7 +126,8 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
     All of them for the board's secretariat, auditors and administrators. Otherwise: those
     submitted by a body where they hold a seat or by one below it; those that have been at a
-    gate of such a body; and those they were personally asked about.
+    gate of such a body; those they were personally asked about; and, for whoever runs a bloc's
+    desk, what its members of the year submitted that is to come before blocs.
     """
     if viewer.national:
         return true()
@@ -107,7 +145,67 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
         col(Dossier.submission_id).in_(submitted),
         col(Dossier.id).in_(gated),
         col(Dossier.id).in_(asked),
+        *([_for_their_blocs(viewer)] if viewer.blocs else []),
     )
+
+
+def _for_their_blocs(viewer: Viewer) -> ColumnElement[bool]:
+    filed = tuple_(col(Submission.body_id), col(Submission.campaign_id)).in_(members_of(viewer))
+    kind = (
+        select(col(Nominee.kind))
+        .where(col(Nominee.id) == col(Dossier.nominee_id))
+        .correlate(Dossier)
+        .scalar_subquery()
+    )
+    return and_(
+        col(Dossier.submission_id).in_(select(Submission.id).where(filed)),
+        judged_by_blocs(col(Dossier.award_code)),
+        judged_by_blocs(col(Dossier.award_code), kind),
+    )
+
+
+def members_of(viewer: Viewer) -> Select[tuple[UUID, UUID]]:
+    """Members of the blocs whose desk somebody runs, each with the campaigns of its years there."""
+    return (
+        select_rows(col(BlocMembership.member_id), col(Campaign.id))
+        .join(Campaign, col(Campaign.year) == col(BlocMembership.year))
+        .where(col(BlocMembership.bloc_id).in_(viewer.blocs))
+    )
+
+
+_EVERY_KIND = literal([kind.value for kind in NomineeKind], JSONB)
+
+
+def judged_by_blocs(
+    award_code: Mapped[str], kind: ScalarSelect[NomineeKind] | None = None
+) -> ColumnElement[bool]:
+    """That dossiers for an award, all or some, meet a bloc on their way; or those of a kind.
+
+    By any rule set. What meets one is found once for a statement, not once for a row.
+    """
+    awards = func.jsonb_each(col(RuleSet.content)["awards"]).table_valued(
+        "key", column("value", JSONB), name="an_award"
+    )
+    stages = func.jsonb_array_elements(awards.c.value["route"]).table_valued(
+        column("value", JSONB), name="a_stage"
+    )
+    kinds = func.jsonb_array_elements_text(
+        func.coalesce(stages.c.value["nominees"], _EVERY_KIND)
+    ).table_valued("value", name="a_kind")
+    sought, found = (
+        (award_code.concat(" ").concat(kind), awards.c.key.concat(" ").concat(kinds.c.value))
+        if kind is not None
+        else (award_code, awards.c.key)
+    )
+    meeting = (
+        select_rows(found)
+        .select_from(RuleSet)
+        .join(awards, true())
+        .join(stages, stages.c.value["at"].astext == "bloc")
+        .join(kinds, true())
+    )
+    meets: ColumnElement[bool] = sought == any_(func.array(meeting.scalar_subquery()))
+    return meets
 
 
 def may_see(session: Session, viewer: Viewer, dossier_id: UUID) -> bool:
