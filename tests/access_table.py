@@ -1,8 +1,8 @@
 """Who gets which answer where: every route, for everybody of the cast and for nobody.
 
-A new route must be entered in access_pages.py or access_api.py. What a route is sent is well formed
-and yet changes nothing, so that whoever may gets a refusal of another kind (409, 415, 422), and the
-database stays as it was.
+A new route must be entered in access_pages.py, access_rules.py or access_api.py. What a route is
+sent is well formed and yet changes nothing, so that whoever may gets a refusal of another kind
+(409, 415, 422), and the database stays as it was.
 """
 
 from collections.abc import Mapping
@@ -10,5 +10,6 @@ from collections.abc import Mapping
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_pages import PAGES
+from tests.access_rules import RULES
 
-TABLE: Mapping[str, Access] = {**PAGES, **API}
+TABLE: Mapping[str, Access] = {**PAGES, **RULES, **API}
