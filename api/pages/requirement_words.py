@@ -223,10 +223,12 @@ class RequirementWords:
     def _session(self, session: CouncilSession) -> str:
         attended = self.words.share(session.attendance_percent)
         council = self._either(session.council, session.council_en)
-        parts = [council, self.words.gettext("attended by %(share)s") % {"share": attended}]
-        if session.pass_percent is not None:
-            share = self.words.share(session.pass_percent)
-            parts.append(self.words.gettext("passed by %(share)s") % {"share": share})
+        passed = self.words.share(session.pass_percent)
+        parts = (
+            council,
+            self.words.gettext("attended by %(share)s") % {"share": attended},
+            self.words.gettext("passed by %(share)s") % {"share": passed},
+        )
         return "; ".join(parts)
 
 

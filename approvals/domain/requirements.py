@@ -156,10 +156,10 @@ class CouncilSession(About):
     council: str
     council_en: str
     attendance_percent: int
-    pass_percent: int | None = None
+    pass_percent: int
 
     def __post_init__(self) -> None:
-        for percent in (self.attendance_percent, self.pass_percent or 1):
+        for percent in (self.attendance_percent, self.pass_percent):
             insist(1 <= percent <= 100, f"{percent} is not a percentage from 1 to 100")  # noqa: PLR2004
 
 

@@ -49,7 +49,7 @@ WRONG: dict[str, Callable[[], object]] = {
     "say `among`": lambda: Ratio(award="co-cp", max_percent=1, among="ldtt", among_words="all"),
     "no day of a year": lambda: SubmissionWindow(closes="02-30"),
     "not a percentage from": lambda: CouncilSession(
-        council="a", council_en="a", attendance_percent=0
+        council="a", council_en="a", attendance_percent=0, pass_percent=51
     ),
 }
 

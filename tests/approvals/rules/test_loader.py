@@ -151,6 +151,13 @@ def test_nonsense_in_a_part_of_a_file_is_refused(part: str, nonsense: object) ->
         loader.parse({**ND98.content, part: nonsense})
 
 
+def test_awards_that_are_no_table_are_refused_in_a_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_text('id = "odd"\nawards = []\n', encoding="utf-8")
+    with pytest.raises(RuleSetInvalid):
+        loader.load_file(file)
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
