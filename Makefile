@@ -61,6 +61,8 @@ messages-check: $(READY)
 docs: $(READY) ## write docs/reference anew from the code
 	$(BIN)/python -m core.settings_reference
 	$(BIN)/python -m api.reference
+	$(BIN)/python -m approvals.rules.schema
+	$(BIN)/python -m approvals.rules.reference
 
 bench: $(READY) ## the figures, side by side in one run
 	$(BIN)/python -m bench

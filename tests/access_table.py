@@ -1,6 +1,6 @@
 """Who gets which answer where: every route, for everybody of the cast and for nobody.
 
-A new route must be entered in access_pages.py, access_absence.py or access_api.py. What a route is
+A new route must be entered in access_pages.py, or in one beside it. What a route is
 sent is well formed and yet changes nothing, so that whoever may gets a refusal of another kind
 (409, 415, 422), and the database stays as it was.
 """
@@ -11,6 +11,7 @@ from tests.access_absence import ABSENCE
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_pages import PAGES
+from tests.access_rules import RULES
 from tests.access_stuck import STUCK
 
-TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **STUCK, **API}
+TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **RULES, **STUCK, **API}

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
+import structlog
 from sqlalchemy import Engine, text
 from sqlmodel import Session
 
@@ -23,6 +24,14 @@ from migrations.run import head, upgrade
 from models.tables import METADATA
 from tests.running_system import RunningSystem
 from tests.telling import insist_on_events
+
+# As in use, a failure is logged without what was at hand: of a whole rule set that takes minutes.
+structlog.configure(
+    processors=[
+        *structlog.get_config()["processors"][:-1],
+        structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback),
+    ]
+)
 
 _TEMPLATE = "bangvang_template"
 _KEPT = {"rule_set", "award"}

@@ -24,7 +24,7 @@ def list_awards(
 ) -> list[AwardOut]:
     """The awards of the rules in force, with the stages a nominee of each kind meets."""
     rule_set = rules.rule_set_in_force(session, on or local_date(now))
-    return [AwardOut.of(award, rule_set) for award in rule_set.awards.values()]
+    return [AwardOut.of(award, rule_set) for award in rule_set.offered.values()]
 
 
 @router.get("/rule-sets/in-force", responses=refuses(filing.NoRuleSetInForce))

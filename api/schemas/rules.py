@@ -6,8 +6,10 @@ from typing import Self
 from pydantic import Field
 
 from api.schemas.words import Out
+from approvals.domain.categories import AwardGroup
 from approvals.domain.route import stages_for
-from approvals.domain.rule_set import AwardRule, RuleSet, Strength
+from approvals.domain.rule_set import AwardRule, RuleSet
+from approvals.domain.sourced import Strength
 from models.enums import GateMethod, NomineeKind, Role, Stage
 
 
@@ -46,6 +48,7 @@ class SourcedOut(Out):
     basis: str
     strength: Strength
     note: str
+    note_en: str
 
 
 class BallotRuleOut(Out):
@@ -68,6 +71,8 @@ class StageRuleOut(Out):
     ballot: BallotRuleOut | None
     may_return: list[Role]
     working_days: SourcedOut | None
+    working_days_with_opinion: SourcedOut | None
+    judged_by: SourcedOut | None
     count_first_day: SourcedOut
     remind_before: SourcedOut
     escalate_after: SourcedOut
@@ -78,9 +83,16 @@ class StageRuleOut(Out):
 
 
 class AwardRuleOut(Out):
+    """One award. With `offered` false, no submission may ask for it."""
+
     code: str
     name: str
     name_en: str
+    group: AwardGroup | None
+    offered: bool
+    strength: Strength
+    note: str
+    note_en: str
     recipients: list[NomineeKind]
     basis: str
     authority: SourcedOut
@@ -96,4 +108,5 @@ class RuleSetOut(Out):
     valid_from: date
     valid_to: date | None
     note: str
+    note_en: str
     awards: dict[str, AwardRuleOut]

@@ -16,14 +16,15 @@ def load_rule_sets(session: Session, *, now: datetime) -> list[str]:
 
     The journal says of each when it came, and the hash of its file.
 
-    A stored rule set never changes, since dossiers were judged by it: raises `RuleSetChanged`
-    when the file of a stored one has another content.
+    A stored rule set never changes, since dossiers were judged by it. Where the file of a stored
+    one has another content, the stored one stays if the file names it among its earlier editions;
+    otherwise raises `RuleSetChanged`.
     """
     added = []
     for rule_set, content, digest in loader.built_in():
         known = rules.stored(session, rule_set.id)
         if known is not None:
-            if known.digest != digest:
+            if known.digest not in {digest, *rule_set.earlier_editions}:
                 raise RuleSetChanged(rule_set=rule_set.id)
             continue
         chain = journal.for_update(session)

@@ -153,7 +153,7 @@ def _ensure_route(
 def _award(rule_set: RuleSet, nomination: Nomination, index: int) -> AwardRule:
     """The award of a line of the list; a refusal names the line."""
     try:
-        return rule_set.award(nomination.award_code)
+        return rule_set.offer(nomination.award_code)
     except AwardUnknown as unknown:
         raise unknown.at(f"nominations.{index}.award_code") from None
 

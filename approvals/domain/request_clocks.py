@@ -6,7 +6,7 @@ from datetime import date, timedelta
 from enum import StrEnum
 
 from approvals.domain.deadlines import WorkingCalendar, day_after, due_on
-from approvals.domain.rule_set import Sourced
+from approvals.domain.sourced import Sourced
 from models.enums import DataRequestKind
 
 

@@ -6,14 +6,23 @@ Only the shapes, and what no rule set may say; the values stand in approvals/rul
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from enum import StrEnum
 from types import MappingProxyType
-from typing import Generic, TypeVar
 
+from approvals.domain.categories import AwardGroup
 from approvals.domain.refusals.filing import AwardUnknown
+from approvals.domain.requirements import (
+    CouncilSession,
+    DossierContents,
+    InterAgencyOpinion,
+    OpenQuestion,
+    Posting,
+    Prerequisite,
+    Principles,
+    Ratio,
+    SubmissionWindow,
+)
+from approvals.domain.sourced import Sourced, Strength, insist
 from models.enums import Assurance, ExcludedMembers, GateMethod, NomineeKind, Role, Stage
-
-T = TypeVar("T")
 
 NOMINATING_BODY = "nominating-body"
 BLOC = "bloc"  # the nominating body's bloc in the campaign's year
@@ -27,35 +36,6 @@ LAST_WORD: Mapping[GateMethod, Role] = MappingProxyType(
         GateMethod.BALLOT: Role.CHAIR,
     }
 )
-
-
-class Strength(StrEnum):
-    """How well a value is known."""
-
-    V1 = "V1"  # seen in an official source: an agency's page, procedure or reply
-    V2 = "V2"  # seen in a legal database or newspaper that cites the article
-    V3 = "V3"  # seen for one ministry or province only, or in a text since repealed
-    W = "W"  # seen in unofficial material only
-    U = "U"  # not verified: a sensible value to start with, to be asked about
-
-    @property
-    def verified(self) -> bool:
-        return self not in {Strength.W, Strength.U}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sourced(Generic[T]):
-    """A value with where it comes from; the note of an unverified one says what to ask."""
-
-    value: T
-    basis: str
-    strength: Strength
-    note: str = ""
-
-    def __post_init__(self) -> None:
-        _insist(bool(self.basis.strip()), "a value needs its basis")
-        known = self.strength.verified or bool(self.note.strip())
-        _insist(known, f"a value of strength {self.strength} needs a note that says what to ask")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,7 +53,7 @@ class BallotRule:
 
     def __post_init__(self) -> None:
         for percent in (self.pass_percent.value, self.quorum_percent.value):
-            _insist(1 <= percent <= 100, f"{percent} is not a percentage from 1 to 100")  # noqa: PLR2004 -- all of them
+            insist(1 <= percent <= 100, f"{percent} is not a percentage from 1 to 100")  # noqa: PLR2004 -- all of them
 
     @property
     def counted_once(self) -> bool:
@@ -102,6 +82,8 @@ class StageRule:
     nominees: tuple[NomineeKind, ...] = ()  # only these meet the stage; () = all
     ballot: BallotRule | None = None
     working_days: Sourced[int] | None = None  # None: no limit
+    working_days_with_opinion: Sourced[int] | None = None  # where another body is asked, in all
+    judged_by: Sourced[str] | None = None  # who judges here, as the texts of the time name them
 
     @property
     def secret(self) -> bool:
@@ -110,15 +92,15 @@ class StageRule:
 
     def __post_init__(self) -> None:
         votes = self.method is GateMethod.BALLOT
-        _insist(votes == (self.ballot is not None), "`ballot` goes with the method ballot only")
-        _insist((self.at == BLOC) == (self.stage is Stage.BLOC), "`bloc` judges at the bloc stage")
+        insist(votes == (self.ballot is not None), "`ballot` goes with the method ballot only")
+        insist((self.at == BLOC) == (self.stage is Stage.BLOC), "`bloc` judges at the bloc stage")
         allowed = {LAST_WORD[self.method]}
-        _insist(set(self.may_return) <= allowed, f"only {', '.join(allowed)} may return here")
-        _insist(_limit(self.working_days) >= 1, "a limit is at least 1 working day")
-        _insist(self.escalate_after.value >= 0, "`escalate_after` is 0 or more working days")
+        insist(set(self.may_return) <= allowed, f"only {', '.join(allowed)} may return here")
+        insist(_limit(self.working_days) >= 1, "a limit is at least 1 working day")
+        insist(self.escalate_after.value >= 0, "`escalate_after` is 0 or more working days")
         days = list(self.remind_before.value)
         falling = days == sorted({day for day in days if day >= 0}, reverse=True)
-        _insist(falling, "`remind_before` counts down to the due day, as in [5, 2, 1]")
+        insist(falling, "`remind_before` counts down to the due day, as in [5, 2, 1]")
 
     @property
     def may_be_covered(self) -> bool:
@@ -137,17 +119,25 @@ class AwardRule:
     basis: str
     authority: Sourced[str]  # who decides, as the decision names it
     route: tuple[StageRule, ...]
+    group: AwardGroup | None = None
+    offered: bool = True  # whether submissions may ask for it
+    strength: Strength = Strength.U  # of name, group and recipients
+    note: str = ""
+    note_en: str = ""
+    prerequisites: tuple[Sourced[Prerequisite], ...] = ()  # any one that is for the nominee will do
 
     def __post_init__(self) -> None:
-        _insist(bool(self.recipients), "an award has recipients")
-        _insist(bool(self.route), "an award has a route")
+        insist(bool(self.recipients), "an award has recipients")
+        insist(bool(self.route), "an award has a route")
         places = [list(Stage).index(rule.stage) for rule in self.route]
-        _insist(places == sorted(set(places)), "stages come in order, each once")
+        insist(places == sorted(set(places)), "stages come in order, each once")
         last = self.route[-1]
         ends = last.stage is Stage.FINAL_AUTHORITY and not last.nominees
-        _insist(ends, "a route ends at final_authority, for every nominee")
+        insist(ends, "a route ends at final_authority, for every nominee")
         met = {kind for rule in self.route for kind in rule.nominees}
-        _insist(met <= set(self.recipients), "a stage is met by kinds the award is not given to")
+        insist(met <= set(self.recipients), "a stage is met by kinds the award is not given to")
+        asked = {kind for one in self.prerequisites for kind in one.value.nominees}
+        insist(asked <= set(self.recipients), "a prerequisite of kinds the award is not given to")
 
     def rule_at(self, stage: Stage) -> StageRule:
         """The rule of a stage on this award's route; KeyError when it is not on it."""
@@ -165,13 +155,30 @@ class RuleSet:
     awards: Mapping[str, AwardRule]
     valid_to: date | None = None
     note: str = ""
+    note_en: str = ""
+    windows: tuple[Sourced[SubmissionWindow], ...] = ()
+    ratios: tuple[Sourced[Ratio], ...] = ()
+    postings: tuple[Sourced[Posting], ...] = ()
+    opinions: tuple[Sourced[InterAgencyOpinion], ...] = ()
+    contents: tuple[Sourced[DossierContents], ...] = ()
+    sessions: tuple[Sourced[CouncilSession], ...] = ()
+    principles: Principles = Principles()  # noqa: RUF009 -- frozen
+    questions: tuple[OpenQuestion, ...] = ()
+    earlier_editions: tuple[str, ...] = ()  # SHA-256 in hex of what the file once was
 
     def __post_init__(self) -> None:
-        _insist(bool(self.awards), "a rule set has awards")
+        insist(bool(self.awards), "a rule set has awards")
         for code, award in self.awards.items():
-            _insist(code == award.code, f"the award {code} says its code is {award.code}")
+            insist(code == award.code, f"the award {code} says its code is {award.code}")
         in_order = self.valid_to is None or self.valid_to >= self.valid_from
-        _insist(in_order, "`valid_to` is before `valid_from`")
+        insist(in_order, "`valid_to` is before `valid_from`")
+        for code in self._named():
+            insist(code in self.awards, f"it names the award {code}, which it does not know")
+
+    @property
+    def offered(self) -> Mapping[str, AwardRule]:
+        """The awards that submissions may ask for, by code."""
+        return {code: award for code, award in self.awards.items() if award.offered}
 
     def award(self, code: str) -> AwardRule:
         """The award of that code; raises `AwardUnknown`."""
@@ -180,11 +187,24 @@ class RuleSet:
         except KeyError:
             raise AwardUnknown(award=code, rule_set=self.id) from None
 
+    def offer(self, code: str) -> AwardRule:
+        """The award of that code, for a new submission; raises `AwardUnknown`."""
+        award = self.award(code)
+        if not award.offered:
+            raise AwardUnknown(award=code, rule_set=self.id)
+        return award
+
+    def _named(self) -> set[str]:
+        """Awards that some value is about, by code."""
+        clauses = (self.windows, self.postings, self.opinions, self.contents, self.sessions)
+        named = {code for clause in clauses for one in clause for code in one.value.awards}
+        named |= {code for one in self.questions for code in one.awards}
+        for ratio in self.ratios:
+            named |= {code for code in (ratio.value.award, ratio.value.among) if code}
+        for award in self.awards.values():
+            named |= {code for one in award.prerequisites for code in one.value.named}
+        return named
+
 
 def _limit(working_days: Sourced[int] | None) -> int:
     return 1 if working_days is None else working_days.value
-
-
-def _insist(holds: bool, problem: str) -> None:  # noqa: FBT001 -- reads as a sentence
-    if not holds:
-        raise ValueError(problem)

@@ -73,7 +73,7 @@ def kind(cell: Cell) -> NomineeKind:
 def award(cell: Cell, rules: RuleSet) -> AwardRule:
     found = columns.award_of(filled(shown(cell)), rules)
     if found is None:
-        known = "; ".join(f"{award.name} ({award.code})" for award in rules.awards.values())
+        known = "; ".join(f"{award.name} ({award.code})" for award in rules.offered.values())
         raise BadCell("award_unknown", known=known)
     return found
 

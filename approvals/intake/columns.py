@@ -82,7 +82,7 @@ def woman_of(text: str) -> bool | None:
 def award_of(text: str, rules: RuleSet) -> AwardRule | None:
     """The award a cell names by its code, its name, or what lists call it for short."""
     code, key = text.strip().casefold(), _award_key(text)
-    for award in rules.awards.values():
+    for award in rules.offered.values():
         names = (award.name, award.name_en, *AWARD_ALSO.get(award.code, ()))
         if code == award.code.casefold() or any(_is_called(key, name) for name in names):
             return award

@@ -138,7 +138,7 @@ def _offer_choices(sheet: Worksheet, rules: RuleSet, *, last_row: int) -> None:
     kinds = [words[0] for kind, words in KINDS.items() if _is_recipient(kind, rules)]
     choices: dict[Column, object] = {
         Column.KIND: kinds,
-        Column.AWARD: f"='Danh mục'!$A$1:$A${len(rules.awards)}",
+        Column.AWARD: f"='Danh mục'!$A$1:$A${len(rules.offered)}",
         Column.GENDER: ["Nam", "Nữ"],
         Column.DIRECT_WORKER: ["x"],
     }
@@ -153,7 +153,7 @@ def _offer_choices(sheet: Worksheet, rules: RuleSet, *, last_row: int) -> None:
 
 
 def _is_recipient(kind: NomineeKind, rules: RuleSet) -> bool:
-    return any(kind in award.recipients for award in rules.awards.values())
+    return any(kind in award.recipients for award in rules.offered.values())
 
 
 def _note(heading: Heading) -> str:
@@ -191,7 +191,7 @@ def _write_guide(paper: _Paper, sheet: Worksheet) -> None:
 
 
 def _write_choices(sheet: Worksheet, rules: RuleSet) -> None:
-    for number, award in enumerate(rules.awards.values()):
+    for number, award in enumerate(rules.offered.values()):
         sheet.write_string(number, 0, award.name)
         sheet.write_string(number, 1, award.code)
         sheet.write_string(number, 2, award.name_en)
@@ -200,7 +200,7 @@ def _write_choices(sheet: Worksheet, rules: RuleSet) -> None:
 
 def _example(rules: RuleSet) -> list[str]:
     """A person, hence an award that people can be given."""
-    award = next(a for a in rules.awards.values() if NomineeKind.INDIVIDUAL in a.recipients)
+    award = next(a for a in rules.offered.values() if NomineeKind.INDIVIDUAL in a.recipients)
     return [award.name if h.column is Column.AWARD else h.example for h in HEADINGS]
 
 

@@ -8,7 +8,7 @@ from datetime import date, datetime
 from pathlib import Path
 
 from approvals.domain.eligibility import Exclusion
-from approvals.domain.rule_set import Sourced
+from approvals.domain.sourced import Sourced
 from approvals.domain.tally import needed
 from approvals.papers.proof_code import proof_svg, proof_text
 from approvals.papers.typesetting import typeset

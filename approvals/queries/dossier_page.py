@@ -9,7 +9,7 @@ from sqlalchemy import select as select_rows  # SQLModel's own takes at most fou
 from sqlmodel import Session, col, select
 
 from approvals.domain.refusals.missing import DossierNotFound
-from approvals.domain.rule_set import AwardRule, StageRule
+from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import dossiers, events, opinions, rules, standing_in
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
@@ -64,6 +64,7 @@ class DossierPage:
     submission: Submission
     body: Body
     campaign: Campaign
+    rules: RuleSet
     award: AwardRule
     route: tuple[Stage, ...]
     gates: Sequence[GateStory]
@@ -80,7 +81,8 @@ class DossierPage:
 def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
     """One dossier by its code; raises `DossierNotFound` also when it is not theirs to see."""
     dossier, nominee, submission, body, campaign = _found(session, viewer, code)
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    under = rules.rule_set(session, dossier.rule_set_id)
+    award = under.award(dossier.award_code)
     timeline = events.timeline(session, dossier.id)
     gates = _gates(session, viewer, dossier, award, timeline)
     named = [duty for story in gates for duty in story.duties]
@@ -90,6 +92,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         submission=submission,
         body=body,
         campaign=campaign,
+        rules=under,
         award=award,
         route=route_of(award, nominee),
         gates=[_without_replaced(story) for story in gates],

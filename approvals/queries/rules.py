@@ -17,16 +17,21 @@ def stored(session: Session, rule_set_id: str) -> StoredRuleSet | None:
     return session.get(StoredRuleSet, rule_set_id)
 
 
+def all_stored(session: Session) -> list[StoredRuleSet]:
+    """Every rule set, the newest first."""
+    newest_first = (col(StoredRuleSet.valid_from).desc(), col(StoredRuleSet.id))
+    return list(session.exec(select(StoredRuleSet).order_by(*newest_first)).all())
+
+
 def rule_set(session: Session, rule_set_id: str) -> RuleSet:
     """The rules a dossier was submitted under, as they were then."""
     return _parsed(session.get_one(StoredRuleSet, rule_set_id))
 
 
 def rule_set_in_force(session: Session, on: date) -> RuleSet:
-    """The newest rule set that had begun by a day.
+    """The newest rule set that had begun by a day; raises `NoRuleSetInForce`.
 
-    One that has run out stays in use until its successor is loaded: dossiers do not stop coming
-    in, and pages say that it has run out.
+    One that has run out stays in use until its successor is loaded: dossiers do not stop coming in.
     """
     row = session.exec(
         select(StoredRuleSet)

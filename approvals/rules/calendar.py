@@ -15,7 +15,7 @@ import holidays
 from pydantic import ConfigDict, TypeAdapter, with_config
 
 from approvals.domain.deadlines import WorkingCalendar
-from approvals.domain.rule_set import Strength
+from approvals.domain.sourced import Strength
 
 OVERRIDES = Path(__file__).resolve().parent / "calendar.toml"
 YEARS = range(2015, 2036)

@@ -14,15 +14,37 @@ from typing import Any, NamedTuple
 from pydantic import ConfigDict, TypeAdapter, ValidationError, with_config
 
 from approvals.domain.refusals.filing import RuleSetInvalid
-from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet, Sourced, StageRule
+from approvals.domain.requirements import (
+    About,
+    CouncilSession,
+    DossierContents,
+    InterAgencyOpinion,
+    OpenQuestion,
+    Posting,
+    Prerequisite,
+    Principles,
+    Ratio,
+    SubmissionWindow,
+    Won,
+)
+from approvals.domain.rule_set import AwardRule, BallotRule, RuleSet, StageRule
+from approvals.domain.sourced import Sourced
 
 FOLDER = Path(__file__).resolve().parent
-NOT_RULES = {"calendar.toml", "personal_data.toml"}
+CATALOGUE = FOLDER / "awards.toml"
+NOT_RULES = {"awards.toml", "calendar.toml", "personal_data.toml"}
 
 # The domain does not know pydantic; this tells pydantic how to read the domain's shapes.
-for _shape in (Sourced, BallotRule, StageRule, AwardRule, RuleSet):
+_SHAPES = (
+    *(Sourced, BallotRule, StageRule, AwardRule, RuleSet, OpenQuestion, Principles),
+    *(About, SubmissionWindow, Posting, InterAgencyOpinion, DossierContents, CouncilSession),
+    *(Prerequisite, Won, Ratio),
+)
+for _shape in _SHAPES:
     with_config(ConfigDict(extra="forbid", strict=True))(_shape)
-_RULE_SET = TypeAdapter(RuleSet)
+RULE_SET = TypeAdapter(RuleSet)
+
+READ_INTO_AWARDS = {"defaults", "routes"}
 
 Place = tuple[int | str, ...]
 _STAGE = ("awards", "<code>", "route", 0)
@@ -37,15 +59,16 @@ class LoadedRuleSet(NamedTuple):
 
 
 def built_in() -> list[LoadedRuleSet]:
-    """The rule sets that come with the program, by name."""
-    return [load_file(path) for path in sorted(FOLDER.glob("*.toml")) if path.name not in NOT_RULES]
+    """The rule sets that come with the program, the oldest first."""
+    files = [path for path in FOLDER.glob("*.toml") if path.name not in NOT_RULES]
+    return sorted(map(load_file, files), key=lambda loaded: loaded.rules.valid_from)
 
 
 def load_file(path: Path) -> LoadedRuleSet:
     """Read one file; raises `RuleSetInvalid`."""
     written = path.read_bytes()
     document = _document(path.name, written)
-    content = json.loads(json.dumps(document, default=date.isoformat))
+    content = _with_names(json.loads(json.dumps(document, default=date.isoformat)))
     rules = parse(content, file=path.name)
     return LoadedRuleSet(rules, content, hashlib.sha256(written).hexdigest())
 
@@ -61,11 +84,24 @@ def _document(file: str, written: bytes) -> dict[str, Any]:
         raise RuleSetInvalid(file=file, place=place, problem=problem) from error
 
 
+def _with_names(content: dict[str, Any]) -> dict[str, Any]:
+    """The content with what the catalogue says of its awards: what is kept needs no catalogue."""
+    awards = content.get("awards")
+    if not isinstance(awards, dict):
+        return content
+    known = tomllib.loads(CATALOGUE.read_text(encoding="utf-8"))
+    named = {
+        code: {**known.get(code, {}), **award} if isinstance(award, dict) else award
+        for code, award in awards.items()
+    }
+    return {**content, "awards": named}
+
+
 def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
     """A rule set from what its file says; raises `RuleSetInvalid` for the first thing wrong."""
     name = file or str(content.get("id", ""))
     try:
-        return _RULE_SET.validate_json(json.dumps(_complete(content)))
+        return RULE_SET.validate_json(json.dumps(_complete(content)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = _written(_in_file(first["loc"], content))
@@ -74,22 +110,26 @@ def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
 
 
 def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
-    """The content with each award's code in it, and the defaults in every stage.
+    """The content with each award's code in it, its route, and the defaults in every stage.
 
     What has not the expected shape is left as it is, for the check that follows to refuse.
     """
-    defaults = _table(content.get("defaults"))
-    complete = {key: value for key, value in content.items() if key != "defaults"}
+    defaults, routes = _table(content.get("defaults")), _table(content.get("routes"))
+    complete = {key: value for key, value in content.items() if key not in READ_INTO_AWARDS}
     if isinstance(content.get("awards"), dict):
         awards = content["awards"].items()
-        complete["awards"] = {code: _award(code, award, defaults) for code, award in awards}
+        complete["awards"] = {code: _award(code, award, defaults, routes) for code, award in awards}
     return complete
 
 
-def _award(code: str, award: object, defaults: Mapping[str, Any]) -> object:
+def _award(
+    code: str, award: object, defaults: Mapping[str, Any], routes: Mapping[str, Any]
+) -> object:
     if not isinstance(award, dict):
         return award
     named = {"code": code, **award}
+    if isinstance(named.get("route"), str):
+        named["route"] = routes.get(named["route"], named["route"])
     if isinstance(named.get("route"), list):
         named["route"] = [_stage(rule, defaults) for rule in named["route"]]
     return named
@@ -107,9 +147,15 @@ def _stage(rule: object, defaults: Mapping[str, Any]) -> object:
 
 def _in_file(place: Place, content: Mapping[str, Any]) -> Place:
     """Where in the file a faulty value stands: what a stage does not say comes from `defaults`."""
-    if place[:1] != ("awards",) or len(place) <= len(_STAGE):
+    if place[:1] != ("awards",) or place[2:3] != ("route",) or len(place) < len(_STAGE):
         return place
-    inherited = ("defaults", *place[len(_STAGE) :])
+    route = content["awards"][place[1]]["route"]
+    in_stage = place[len(_STAGE) :]
+    if isinstance(route, str):
+        place = ("routes", route, *place[3:])
+    if not in_stage:
+        return place
+    inherited = ("defaults", *in_stage)
     if _is_in(content, place):
         return place
     if _is_in(content, inherited):

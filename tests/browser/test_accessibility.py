@@ -24,7 +24,10 @@ _ASK_AXE = """async only => {
 OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account")
 DOCKETS = ("/dockets", "/dockets/new")
 AUDITING = ("/audit", "/audit/day")
-FILING = ("/submissions/new", "/inbox")
+FILING = (
+    *("/submissions/new", "/inbox", "/rules", "/rules/nd152-2025"),
+    "/rules/nd98-2023/compare/nd152-2025",
+)
 EVERYBODY = ("/sign-in", "/dev/mail")
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]

@@ -10,7 +10,7 @@ from models.dossiers import Dossier, Nominee
 from models.enums import DossierState, NomineeKind, Stage
 from tests.builders import NOW
 
-AWARDS = built_in()[0][0].awards
+AWARDS = next(rules for rules, *_ in built_in() if rules.id == "nd98-2023").awards
 
 
 @pytest.mark.parametrize(

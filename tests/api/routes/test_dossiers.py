@@ -28,7 +28,7 @@ def test_a_dossier_is_shown_as_a_whole(act_as: ActAs, dossier: Dossier, country:
     assert shown["url"] == f"/api/v1/dossiers/{dossier.code}"
     assert (shown["state"], shown["stage"], shown["round"]) == ("under_review", "unit", 1)
     assert shown["route"] == ["unit", "final_authority"]
-    assert shown["award"]["rule_set"] == "nd98-2023"
+    assert shown["award"]["rule_set"] == "nd152-2025"
     assert shown["nominee"]["name"] == "Cao Thị Quỳnh"
     assert shown["submission"]["body"]["slug"] == "bo-tu-phap"
     assert (shown["gate"]["key"], shown["gate"]["waiting_for"]) == ("unit:1", 5)

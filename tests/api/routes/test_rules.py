@@ -14,13 +14,13 @@ def test_awards_say_for_whom_they_are_and_which_way_they_go(act_as: ActAs) -> No
         "final_authority",
     ]
     assert awards["co-cp"]["recipients"] == ["collective"]
-    assert awards["bk-ttg"]["rule_set"] == "nd98-2023"
+    assert awards["bk-ttg"]["rule_set"] == "nd152-2025"
 
 
 def test_the_rules_in_force_carry_their_basis(act_as: ActAs) -> None:
     rules = act_as("alice").get("rule-sets/in-force").json()
-    assert rules["id"] == "nd98-2023"
-    assert rules == act_as("dan").get("rule-sets/nd98-2023").json()
+    assert rules["id"] == "nd152-2025"
+    assert rules == act_as("dan").get("rule-sets/nd152-2025").json()
     ballot = rules["awards"]["cstdtq"]["route"][0]["ballot"]
     assert ballot["pass_percent"]["value"] == 90
     assert ballot["pass_percent"]["basis"]

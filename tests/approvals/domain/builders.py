@@ -2,7 +2,8 @@
 
 from typing import TypeVar
 
-from approvals.domain.rule_set import AwardRule, BallotRule, Sourced, StageRule, Strength
+from approvals.domain.rule_set import AwardRule, BallotRule, StageRule
+from approvals.domain.sourced import Sourced, Strength
 from models.enums import Assurance, ExcludedMembers, GateMethod, NomineeKind, Role, Stage
 
 T = TypeVar("T")

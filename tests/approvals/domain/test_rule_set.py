@@ -6,7 +6,8 @@ from datetime import date
 import pytest
 
 from approvals.domain.refusals.filing import AwardUnknown
-from approvals.domain.rule_set import RuleSet, Sourced, Strength
+from approvals.domain.rule_set import RuleSet
+from approvals.domain.sourced import Sourced, Strength
 from models.enums import GateMethod, NomineeKind, Role, Stage
 from tests.approvals.domain.builders import a_ballot_rule, a_stage, an_award
 

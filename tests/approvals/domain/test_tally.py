@@ -8,22 +8,32 @@ from approvals.domain.rule_set import BallotRule
 from approvals.domain.tally import Tally, needed, outcome
 from models.enums import ExcludedMembers, GateState
 from tests.approvals.domain.builders import a_ballot_rule
+from tests.approvals.domain.vectors import VOTES_NEEDED
 
 PASSED, REJECTED, OPEN = GateState.PASSED, GateState.REJECTED, None
 TWO_THIRDS, MAJORITY = 66, 51
 
 
-@pytest.mark.parametrize(
-    ("members", "two_thirds", "eighty", "ninety"),
-    [(7, 5, 6, 7), (13, 9, 11, 12), (17, 12, 14, 16), (20, 14, 16, 18)],
-)
+@pytest.mark.parametrize(("members", "two_thirds", "eighty", "ninety", "majority"), VOTES_NEEDED)
 def test_votes_needed_in_councils_of_usual_size(
-    members: int, two_thirds: int, eighty: int, ninety: int
+    members: int, two_thirds: int, eighty: int, ninety: int, majority: int
 ) -> None:
-    """QĐ 500/QĐ-TTg Điều 10 (2/3); thủ tục 5084 NHNN (80 %); NĐ 91/2017 Điều 45(8) (90 %)."""
     assert needed(members, TWO_THIRDS) == two_thirds
     assert needed(members, 80) == eighty
     assert needed(members, 90) == ninety
+    assert needed(members, MAJORITY) == majority
+
+
+@pytest.mark.parametrize(("members", "two_thirds", "eighty", "ninety", "majority"), VOTES_NEEDED)
+def test_one_vote_less_does_not_pass(
+    members: int, two_thirds: int, eighty: int, ninety: int, majority: int
+) -> None:
+    shares = ((TWO_THIRDS, two_thirds), (80, eighty), (90, ninety), (MAJORITY, majority))
+    for percent, votes in shares:
+        rule = a_ballot_rule(pass_percent=percent)
+        enough = Tally(members=members, yes=votes, no=members - votes)
+        one_less = Tally(members=members, yes=votes - 1, no=members - votes + 1)
+        assert (outcome(enough, rule), outcome(one_less, rule)) == (PASSED, REJECTED)
 
 
 @pytest.mark.parametrize("members", range(1, 10))

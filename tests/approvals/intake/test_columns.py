@@ -70,7 +70,7 @@ def test_any_text_is_a_header_or_not(text: str) -> None:
     assert mark_of(text) in {True, False, None}
     assert kind_of(text) in {None, *NomineeKind}
     award = award_of(text, rules())
-    assert award is None or award in rules().awards.values()
+    assert award is None or award in rules().offered.values()
 
 
 @pytest.mark.parametrize(

@@ -26,7 +26,7 @@ def test_an_example_is_read_whole(path: Path) -> None:
     assert plan.problems == ()
     assert plan.unread == ()
     assert 12 <= len(plan.nominations) <= 20
-    assert {nomination.award_code for nomination in plan.nominations} == set(rules().awards)
+    assert {nomination.award_code for nomination in plan.nominations} == set(rules().offered)
     assert plan.number is not None
     assert re.fullmatch(r"\d+/TTr-[A-Z]+", plan.number)
     assert plan.dated_on is not None

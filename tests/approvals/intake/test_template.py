@@ -59,7 +59,7 @@ def test_the_template_offers_the_awards_of_its_rules() -> None:
     with zipfile.ZipFile(io.BytesIO(template(rules()))) as archive:
         texts = archive.read("xl/sharedStrings.xml").decode()
         sheet = archive.read("xl/worksheets/sheet1.xml").decode()
-    for award in rules().awards.values():
+    for award in rules().offered.values():
         assert award.name in texts
     assert "'Danh mục'!$A$1:$A$4" in sheet
     assert '"Cá nhân,Tập thể,Hộ gia đình"' in sheet

@@ -8,14 +8,10 @@ from typing import Any
 
 import pytest
 
-from approvals.domain.refusals.filing import RuleSetInvalid
-from approvals.domain.route import stages_for
-from approvals.domain.rule_set import LAST_WORD, AwardRule
+from approvals.domain.refusals.filing import AwardUnknown, RuleSetInvalid
 from approvals.rules import loader
-from models.enums import GateMethod, NomineeKind, Role, Stage
 
-(ND98,) = loader.built_in()
-AWARDS = list(ND98.rules.awards.values())
+ND91, ND98, ND152 = loader.built_in()
 Content = dict[str, Any]
 
 
@@ -26,6 +22,11 @@ def unit(content: Content) -> Content:
 
 def own_body(content: Content) -> Content:
     value: Content = content["defaults"]["own_body"]
+    return value
+
+
+def prerequisite(content: Content) -> Content:
+    value: Content = content["awards"]["hcld-3"]["prerequisites"][0]["value"]
     return value
 
 
@@ -73,6 +74,33 @@ WRONG: dict[str, Callable[[Content], object]] = {
     "awards.bk-ttg.route[0].own_body: Field required": lambda file: file["defaults"].pop(
         "own_body"
     ),
+    "routes.state[0].at: Field required": lambda file: file["routes"]["state"][0].pop("at"),
+    "routes.state[1]: a limit": lambda file: file["routes"]["state"][1]["working_days"].update(
+        value=0
+    ),
+    "awards.hcld-1.route: Input should be a valid": lambda file: file["awards"]["hcld-1"].update(
+        route="nowhere"
+    ),
+    "awards.hcld-3.prerequisites[0].value: `excellent_years`": lambda file: prerequisite(
+        file
+    ).update(excellent_years=6),
+    "awards.hcld-3.prerequisites[0].value.won[0][0].times": lambda file: prerequisite(file)["won"][
+        0
+    ][0].update(times="three"),
+    "the top: it names the award hc-0": lambda file: prerequisite(file).update(held="hc-0"),
+    "windows[0].value: 13-01 is no day": lambda file: file.update(
+        windows=[{"value": {"closes": "13-01"}, "basis": "a test", "strength": "V1"}]
+    ),
+    "ratios[0].value: say `among`": lambda file: file.update(
+        ratios=[
+            {
+                "value": {"award": "co-cp", "max_percent": 20},
+                "basis": "a test",
+                "strength": "V1",
+            }
+        ]
+    ),
+    "principles.colour: Unexpected": lambda file: file["principles"].update(colour="red"),
     "defaults.own_body.strength: Field required": lambda file: own_body(file).pop("strength"),
     "defaults.own_body: a value needs its basis": lambda file: own_body(file).update(basis=""),
     "defaults.own_body: a value of strength U needs": lambda file: own_body(file).update(note=""),
@@ -84,11 +112,22 @@ WRONG: dict[str, Callable[[Content], object]] = {
 
 
 def test_the_built_in_rules_and_what_they_cover() -> None:
-    assert ND98.rules.id == "nd98-2023"
-    assert ND98.rules.valid_from == date(2024, 1, 1)
-    assert ND98.rules.valid_to == date(2025, 6, 30)
-    assert set(ND98.rules.awards) == {"bk-ttg", "cstdtq", "co-cp", "bk-bo"}
-    assert len(ND98.digest) == 64
+    periods = [(rules.id, rules.valid_from, rules.valid_to) for rules, _, _ in (ND91, ND98, ND152)]
+    assert periods == [
+        ("nd91-2017", date(2017, 10, 1), date(2023, 12, 31)),
+        ("nd98-2023", date(2024, 1, 1), date(2025, 6, 30)),
+        ("nd152-2025", date(2025, 7, 1), None),
+    ]
+    for rules, _, digest in (ND91, ND98, ND152):
+        assert list(rules.offered) == ["bk-ttg", "cstdtq", "co-cp", "bk-bo"]
+        assert len(digest) == 64
+
+
+def test_only_awards_on_offer_can_be_asked_for() -> None:
+    assert ND98.rules.offer("bk-ttg").code == "bk-ttg"
+    assert ND98.rules.award("hcld-3").offered is False
+    with pytest.raises(AwardUnknown):
+        ND98.rules.offer("hcld-3")
 
 
 def test_what_is_kept_of_a_file_gives_the_same_rules_again() -> None:
@@ -112,6 +151,13 @@ def test_nonsense_in_a_part_of_a_file_is_refused(part: str, nonsense: object) ->
         loader.parse({**ND98.content, part: nonsense})
 
 
+def test_awards_that_are_no_table_are_refused_in_a_file_too(tmp_path: Path) -> None:
+    file = tmp_path / "odd.toml"
+    file.write_text('id = "odd"\nawards = []\n', encoding="utf-8")
+    with pytest.raises(RuleSetInvalid):
+        loader.load_file(file)
+
+
 @pytest.mark.parametrize(
     ("written", "said"),
     [
@@ -128,56 +174,3 @@ def test_a_file_that_is_no_toml_is_refused_by_line(
     with pytest.raises(RuleSetInvalid) as refused:
         loader.load_file(file)
     assert refused.value.sentence == f"The rule set file broken.toml is wrong at {said}"
-
-
-@pytest.mark.parametrize("award", AWARDS, ids=lambda award: award.code)
-def test_every_route_ends_at_the_final_authority(award: AwardRule) -> None:
-    for kind in award.recipients:
-        assert stages_for(award, kind)[-1].stage is Stage.FINAL_AUTHORITY
-
-
-@pytest.mark.parametrize("award", AWARDS, ids=lambda award: award.code)
-def test_at_every_stage_somebody_may_send_the_dossier_back(award: AwardRule) -> None:
-    for rule in award.route:
-        assert rule.may_return == (LAST_WORD[rule.method],)
-        assert Role.APPRAISER not in rule.may_return
-
-
-@pytest.mark.parametrize(
-    ("code", "kind", "stages"),
-    [
-        ("bk-ttg", NomineeKind.INDIVIDUAL, "unit central_board final_authority"),
-        ("bk-ttg", NomineeKind.HOUSEHOLD, "unit central_board final_authority"),
-        ("bk-ttg", NomineeKind.COLLECTIVE, "unit bloc central_board final_authority"),
-        ("cstdtq", NomineeKind.INDIVIDUAL, "unit central_board final_authority"),
-        ("co-cp", NomineeKind.COLLECTIVE, "unit bloc central_board final_authority"),
-        ("bk-bo", NomineeKind.HOUSEHOLD, "unit final_authority"),
-    ],
-)
-def test_the_four_awards_take_different_routes(code: str, kind: NomineeKind, stages: str) -> None:
-    """Luật 06/2022/QH15 Điều 78; an award of the ministry never visits the central board."""
-    route = stages_for(ND98.rules.award(code), kind)
-    assert [rule.stage.value for rule in route] == stages.split()
-
-
-@pytest.mark.parametrize(
-    ("code", "stage", "secret", "percent"),
-    [
-        ("bk-ttg", Stage.UNIT, True, 80),
-        ("cstdtq", Stage.UNIT, True, 90),
-        ("co-cp", Stage.UNIT, True, 80),
-        ("co-cp", Stage.BLOC, True, 51),
-        ("bk-bo", Stage.UNIT, False, 51),
-    ],
-)
-def test_what_each_council_must_reach(
-    code: str,
-    stage: Stage,
-    secret: bool,  # noqa: FBT001 -- a table's column
-    percent: int,
-) -> None:
-    """Thủ tục 5084 NHNN (80 %); NĐ 91/2017 Điều 45(8) (90 %); the rest is unverified."""
-    rule = ND98.rules.award(code).rule_at(stage)
-    assert rule.method is GateMethod.BALLOT
-    assert rule.ballot is not None
-    assert (rule.ballot.secret.value, rule.ballot.pass_percent.value) == (secret, percent)

@@ -9,7 +9,7 @@ import pytest
 from pydantic import TypeAdapter, ValidationError
 
 from approvals.domain.request_clocks import Clocks, RequestRules, clocks, extended
-from approvals.domain.rule_set import Strength
+from approvals.domain.sourced import Strength
 from approvals.rules.calendar import vietnamese_calendar
 from approvals.rules.personal_data import FILE, request_rules
 from models.enums import DataRequestKind

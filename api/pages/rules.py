@@ -1,0 +1,95 @@
+"""The rules as staff read them: which there are, each in words, and two side by side."""
+
+from typing import Annotated, Literal
+
+from fastapi import APIRouter, Query
+from sqlmodel import Session
+from starlette.requests import Request
+from starlette.responses import HTMLResponse
+
+from api import languages
+from api.dependencies import CurrentViewer, Now, Transaction
+from api.pages.rendering import formats, page
+from api.pages.rule_comparing import compared
+from api.pages.rule_sheets import RuleSheet, only_unverified, sheet
+from api.pages.rule_words import Words
+from approvals.domain.refusals.missing import RuleSetNotFound
+from approvals.domain.rule_set import RuleSet
+from approvals.queries import rules
+from core.clock import local_date
+
+router = APIRouter(include_in_schema=False)
+Only = Annotated[Literal["", "unverified"], Query()]
+Open = Annotated[Literal["", "all"], Query(alias="open")]
+
+
+@router.get("/rules")
+def list_rules(
+    request: Request, session: Transaction, _viewer: CurrentViewer, now: Now
+) -> HTMLResponse:
+    """Every rule set with its period; which is in force today."""
+    stored = rules.all_stored(session)
+    words = _words(request)
+    sheets = [sheet(rules.rule_set(session, row.id), words) for row in stored]
+    today = local_date(now)
+    in_force = next((row.id for row in stored if row.valid_from <= today), None)
+    return page(request, "rules.html", sheets=sheets, in_force=in_force)
+
+
+@router.get("/rules/{rule_set_id}")
+def show_rules(
+    request: Request,
+    session: Transaction,
+    _viewer: CurrentViewer,
+    rule_set_id: str,
+    only: Only = "",
+    open_: Open = "",
+) -> HTMLResponse:
+    """One rule set in words. `only=unverified`: what has to be asked about."""
+    whole = sheet(_rule_set(session, rule_set_id), _words(request))
+    return page(
+        request,
+        "rule_set.html",
+        whole=whole,
+        shown=only_unverified(whole) if only else whole,
+        only=only,
+        all_open=bool(only or open_),
+        words=_words(request),
+        others=[row for row in rules.all_stored(session) if row.id != rule_set_id],
+    )
+
+
+@router.get("/rules/{rule_set_id}/compare/{other_id}")
+def compare_rules(
+    request: Request,
+    session: Transaction,
+    _viewer: CurrentViewer,
+    rule_set_id: str,
+    other_id: str,
+) -> HTMLResponse:
+    """Two rule sets side by side: what differs is marked, what is the same is folded."""
+    words = _words(request)
+    left, right = (_sheet(session, id_, words) for id_ in (rule_set_id, other_id))
+    comparisons = compared(left, right, words)
+    return page(
+        request,
+        "rules_compared.html",
+        left=left.rules,
+        right=right.rules,
+        comparisons=comparisons,
+        words=words,
+    )
+
+
+def _sheet(session: Session, rule_set_id: str, words: Words) -> RuleSheet:
+    return sheet(_rule_set(session, rule_set_id), words)
+
+
+def _rule_set(session: Session, rule_set_id: str) -> RuleSet:
+    if rules.stored(session, rule_set_id) is None:
+        raise RuleSetNotFound(rule_set=rule_set_id)
+    return rules.rule_set(session, rule_set_id)
+
+
+def _words(request: Request) -> Words:
+    return Words(formats(languages.language_of(request)))
