@@ -14,6 +14,7 @@ from api.openapi import describe
 from api.security import Shield
 from api.watch import Watch
 from api.web import make_web
+from core.collecting import keep_what_is_loaded
 from core.database import connect
 from core.postgres import database_urls
 from core.settings import Settings, load_settings
@@ -36,6 +37,13 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", VersionedFiles(app.state.web.assets), name="static")
     answer_refusals(app)
     app.add_middleware(Shield, settings=settings)
+    return app
+
+
+def serving_app() -> FastAPI:
+    """The application of a process that does nothing else."""
+    app = create_app()
+    keep_what_is_loaded()
     return app
 
 

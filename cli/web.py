@@ -6,11 +6,8 @@ from typing import Annotated
 
 import uvicorn
 from cyclopts import Parameter
-from fastapi import FastAPI
 
-from api.app import create_app
 from cli.migrate import bring_up_to_date
-from core.collecting import keep_what_is_loaded
 from core.logging import configure, hide_tokens
 from core.postgres.refusals import DatabaseUnreachable
 from core.settings import Settings, load_settings
@@ -45,7 +42,7 @@ def web(
     if migrate:
         _bring_up_to_date_once_it_answers(settings)
     uvicorn.run(
-        "cli.web:loaded",
+        "api.app:serving_app",
         factory=True,
         host=settings.host,
         port=settings.port,
@@ -53,13 +50,6 @@ def web(
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=5,
     )
-
-
-def loaded() -> FastAPI:
-    """The application, ready to serve."""
-    app = create_app()
-    keep_what_is_loaded()
-    return app
 
 
 def _bring_up_to_date_once_it_answers(settings: Settings) -> None:

@@ -180,13 +180,6 @@ CAUSES = (
         those_asked.away_uncovered,
     ),
     Cause(
-        "never_opened",
-        N_("Asked, and the page was never opened"),
-        Remedy.REMIND,
-        N_("Not opened within five days of being asked: %(names)s."),
-        those_asked.never_opened,
-    ),
-    Cause(
         "quorum_short",
         N_("Past due, too few votes"),
         Remedy.REMIND,
@@ -206,6 +199,13 @@ CAUSES = (
         Remedy.REMIND,
         N_("It was due on %(due_on)s."),
         _past_due,
+    ),
+    Cause(
+        "never_opened",
+        N_("Asked, and the page was never opened"),
+        Remedy.REMIND,
+        N_("Not opened within five days of being asked: %(names)s."),
+        those_asked.never_opened,
     ),
     Cause(
         "longer_than_95",

@@ -151,7 +151,7 @@ def _of_desk(viewer: Viewer) -> ColumnElement[bool]:
     if not viewer.blocs:
         return own
     filed = tuple_(col(FlowByDay.body_id), col(FlowByDay.campaign_id)).in_(members_of(viewer))
-    return or_(own, filed & judged_by_blocs(col(FlowByDay.award_code)))
+    return or_(own, filed & judged_by_blocs(viewer, col(FlowByDay.award_code)))
 
 
 def _since(day: date) -> ColumnElement[int]:

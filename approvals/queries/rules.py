@@ -6,9 +6,11 @@ from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, select
 
 from approvals.domain.refusals.filing import NoRuleSetInForce
-from approvals.domain.rule_set import RuleSet
+from approvals.domain.route import stages_for
+from approvals.domain.rule_set import BLOC, RuleSet
 from approvals.rules import loader
 from models.dossiers import Dossier
+from models.enums import NomineeKind
 from models.rules import Award
 from models.rules import RuleSet as StoredRuleSet
 
@@ -49,6 +51,17 @@ def awards_of(session: Session, rule_set_id: str) -> list[Award]:
         session.exec(
             select(Award).where(Award.rule_set_id == rule_set_id).order_by(col(Award.code))
         ).all()
+    )
+
+
+def before_blocs(session: Session) -> frozenset[tuple[str, NomineeKind]]:
+    """Awards with the kinds of nominees that come before a bloc on their way, by any rule set."""
+    awards = [award for row in all_stored(session) for award in _parsed(row).awards.values()]
+    return frozenset(
+        (award.code, kind)
+        for award in awards
+        for kind in NomineeKind
+        if any(rule.at == BLOC for rule in stages_for(award, kind))
     )
 
 

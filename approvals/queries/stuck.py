@@ -77,8 +77,8 @@ def _for_their_blocs(viewer: Viewer) -> ColumnElement[bool]:
     return and_(
         col(OpenDossier.body_id) == any_(func.array(bodies.scalar_subquery())),
         tuple_(col(OpenDossier.body_id), col(OpenDossier.campaign_id)).in_(members_of(viewer)),
-        judged_by_blocs(col(OpenDossier.award_code)),
-        judged_by_blocs(col(OpenDossier.award_code), kind),
+        judged_by_blocs(viewer, col(OpenDossier.award_code)),
+        judged_by_blocs(viewer, col(OpenDossier.award_code), kind),
     )
 
 
@@ -153,7 +153,6 @@ class Figures:
 
     causes: Sequence[CauseCount]
     stages: Sequence[StageCount]
-    bodies: Sequence[BodyCount]
 
     @property
     def open(self) -> int:
@@ -170,7 +169,6 @@ def figures(session: Session, viewer: Viewer, scope: Scope, *, now: datetime) ->
     return Figures(
         causes=_causes(session, within),
         stages=_stages(session, within, now=now),
-        bodies=_bodies(session, within, now=now),
     )
 
 
@@ -204,22 +202,20 @@ def _stage(found: Mapping[tuple[Stage, DossierState], tuple[int, int]], stage: S
     return StageCount(stage, under_review, overdue, returned)
 
 
-def _bodies(
-    session: Session, within: Sequence[ColumnElement[bool]], *, now: datetime
-) -> list[BodyCount]:
-    """Those with most overdue first."""
+def busiest(session: Session, viewer: Viewer, scope: Scope, *, now: datetime) -> list[BodyCount]:
+    """Bodies that have something before them, those with most overdue first."""
     count, late = func.count(), _late(now)
     here = (
         select(col(OpenDossier.at_id), count, late, func.min(col(OpenDossier.since)))
-        .where(OpenDossier.state == DossierState.UNDER_REVIEW, *within)
+        .where(OpenDossier.state == DossierState.UNDER_REVIEW, *conditions(viewer, scope))
         .group_by(col(OpenDossier.at_id))
         .order_by(late.desc(), count.desc(), col(OpenDossier.at_id))
         .limit(BODIES)
     )
     rows = session.execute(here).all()
     wanted = [body_id for body_id, *_ in rows]
-    bodies = {one.id: one for one in session.exec(select(Body).where(col(Body.id).in_(wanted)))}
-    return [BodyCount(bodies[body_id], *rest) for body_id, *rest in rows]
+    found = {one.id: one for one in session.exec(select(Body).where(col(Body.id).in_(wanted)))}
+    return [BodyCount(found[body_id], *rest) for body_id, *rest in rows]
 
 
 def _late(now: datetime) -> ColumnElement[int]:

@@ -11,25 +11,21 @@ from sqlalchemy import (
     Select,
     Uuid,
     and_,
-    any_,
     bindparam,
-    column,
-    func,
     literal,
     true,
     tuple_,
 )
 from sqlalchemy import select as select_rows  # SQLModel's own selects no subquery
-from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_, select
 
-from approvals.queries import bodies, standing_in
+from approvals.queries import bodies, rules, standing_in
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
 from models.enums import AssignmentState, BodyKind, NomineeKind, Office
 from models.gates import Assignment, Gate
-from models.rules import Campaign, RuleSet
+from models.rules import Campaign
 
 # Offices of the board that see every dossier.
 NATIONAL = frozenset({Office.SECRETARIAT, Office.AUDITOR, Office.ADMINISTRATOR})
@@ -52,6 +48,7 @@ class Viewer:
     stands_in: frozenset[UUID] = frozenset()  # assignments that they answer for others today
     desk: frozenset[UUID] = frozenset()  # bodies whose desk they run, and all bodies below these
     blocs: frozenset[UUID] = frozenset()  # blocs whose desk they run
+    before_blocs: frozenset[tuple[str, NomineeKind]] = frozenset()  # awards that come there, if any
 
     def holds(self, *offices: Office) -> bool:
         """Whether they hold one of these offices anywhere."""
@@ -105,6 +102,7 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
     rows = session.execute(_SEATS_AND_BELOW, {"person_id": person_id, "day": on}).all()
     seats = frozenset((office, body_id) for body_id, _, office, held in rows if held)
     running = [row for row in rows if row.office in RUNNING]
+    blocs = frozenset(row.id for row in running if row.held and row.kind is BodyKind.BLOC)
     return Viewer(
         person=person,
         on=on,
@@ -114,7 +112,8 @@ def viewer_of(session: Session, person_id: UUID, *, on: date) -> Viewer | None:
         bodies=frozenset(body_id for _, body_id in seats),
         stands_in=frozenset(standing_in.of_person(session, person_id, on=on)),
         desk=frozenset(row.id for row in running),
-        blocs=frozenset(row.id for row in running if row.held and row.kind is BodyKind.BLOC),
+        blocs=blocs,
+        before_blocs=rules.before_blocs(session) if blocs else frozenset(),
     )
 
 
@@ -159,8 +158,8 @@ def _for_their_blocs(viewer: Viewer) -> ColumnElement[bool]:
     )
     return and_(
         col(Dossier.submission_id).in_(select(Submission.id).where(filed)),
-        judged_by_blocs(col(Dossier.award_code)),
-        judged_by_blocs(col(Dossier.award_code), kind),
+        judged_by_blocs(viewer, col(Dossier.award_code)),
+        judged_by_blocs(viewer, col(Dossier.award_code), kind),
     )
 
 
@@ -173,39 +172,13 @@ def members_of(viewer: Viewer) -> Select[tuple[UUID, UUID]]:
     )
 
 
-_EVERY_KIND = literal([kind.value for kind in NomineeKind], JSONB)
-
-
 def judged_by_blocs(
-    award_code: Mapped[str], kind: ScalarSelect[NomineeKind] | None = None
+    viewer: Viewer, award_code: Mapped[str], kind: ScalarSelect[NomineeKind] | None = None
 ) -> ColumnElement[bool]:
-    """That dossiers for an award, all or some, meet a bloc on their way; or those of a kind.
-
-    By any rule set. What meets one is found once for a statement, not once for a row.
-    """
-    awards = func.jsonb_each(col(RuleSet.content)["awards"]).table_valued(
-        "key", column("value", JSONB), name="an_award"
-    )
-    stages = func.jsonb_array_elements(awards.c.value["route"]).table_valued(
-        column("value", JSONB), name="a_stage"
-    )
-    kinds = func.jsonb_array_elements_text(
-        func.coalesce(stages.c.value["nominees"], _EVERY_KIND)
-    ).table_valued("value", name="a_kind")
-    sought, found = (
-        (award_code.concat(" ").concat(kind), awards.c.key.concat(" ").concat(kinds.c.value))
-        if kind is not None
-        else (award_code, awards.c.key)
-    )
-    meeting = (
-        select_rows(found)
-        .select_from(RuleSet)
-        .join(awards, true())
-        .join(stages, stages.c.value["at"].astext == "bloc")
-        .join(kinds, true())
-    )
-    meets: ColumnElement[bool] = sought == any_(func.array(meeting.scalar_subquery()))
-    return meets
+    """That dossiers for an award, all or some, meet a bloc on their way; or those of a kind."""
+    if kind is None:
+        return award_code.in_({code for code, _ in viewer.before_blocs})
+    return tuple_(award_code, kind).in_(viewer.before_blocs)
 
 
 def may_see(session: Session, viewer: Viewer, dossier_id: UUID) -> bool:

@@ -18,6 +18,7 @@ class Form(HTMLParser):
         self.fields: dict[str, str] = {}
         self.choices: dict[str, list[str]] = {}
         self.found = False
+        self._beside: dict[str, dict[str, str]] = {}  # by a form's id: fields that stand before it
         self.feed(html)
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
@@ -25,6 +26,11 @@ class Form(HTMLParser):
         if tag == "form":
             self._inside = values.get("action") == self._wanted
             self.found = self.found or self._inside
+        if tag == "form" and self._inside:
+            self.fields |= self._beside.get(values.get("id", ""), {})
+        if tag == "input" and "form" in values:
+            beside = self._beside.setdefault(values["form"], {})
+            beside[values["name"]] = values.get("value", "")
         if not self._inside or "name" not in values:
             return
         name = values["name"]

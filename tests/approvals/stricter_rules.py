@@ -9,13 +9,13 @@ from approvals.rules import loader
 from models.rules import Award, RuleSet
 from tests.builders import NOW
 
-ID = "nd98-2023-codes"
+ID = "nd152-2025-codes"
 
 
 def ask_for_codes(session: Session) -> None:
     """Put them in force a day after those that they tighten."""
-    rules, content, _ = loader.load_file(loader.FOLDER / "nd98-2023.toml")
-    tightened = json.loads(json.dumps(content)) | {"id": ID, "valid_from": "2024-01-02"}
+    rules, content, _ = loader.load_file(loader.FOLDER / "nd152-2025.toml")
+    tightened = json.loads(json.dumps(content)) | {"id": ID, "valid_from": "2025-07-02"}
     tightened["defaults"]["assurance"]["value"] = "code"
     session.add(
         RuleSet(

@@ -164,7 +164,7 @@ def test_what_was_done_is_told_to_whoever_may_do_it(scene: Scene) -> None:
     assert chair.email not in seen_by(scene, "auditor", f"/stuck{told}").text
     for nothing in ("?given=x", f"?given={chair.id}", "?corrected=x", "?reminded=-3"):
         shown = scene.client.get(f"/stuck{nothing}")
-        assert (shown.status_code, 'role="status"' in shown.text) == (200, False)
+        assert (shown.status_code, 'class="notice" role="status"' in shown.text) == (200, False)
 
 
 @pytest.mark.parametrize("name", ["member1", "bloc_member", "appraiser"])

@@ -7,7 +7,7 @@ from sqlmodel import Session, select
 
 from approvals.commands.count_flow import count_flow
 from approvals.queries import moved, pictures
-from approvals.queries.stuck import Scope, figures, stuck_ids
+from approvals.queries.stuck import Scope, busiest, figures, stuck_ids
 from approvals.queries.stuck_choices import choices
 from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import sort_key
@@ -131,7 +131,7 @@ def counts(session: Session, viewer: Viewer, scope: Scope) -> set[int]:
     return {
         found.open,
         found.stuck,
-        sum(one.under_review for one in found.bodies),
+        sum(one.under_review for one in busiest(session, viewer, scope, now=LATER)),
         sum(one.dossiers for one in pictures.ages(session, viewer, scope, today=today)),
         len(pictures.dots(session, viewer, scope, today=today)),
         sum(one.dossiers for one in pictures.waiting(session, viewer, scope, today=today)),
