@@ -20,6 +20,7 @@ from approvals.queries.usual_ages import usual_ages
 from core.clock import end_of, local_date
 from core.engine_presence import engine_is_up
 from models.bodies import Person
+from models.dockets import DocketEntry
 from models.dossiers import Dossier
 from models.engine import Wake
 from models.enums import AssignmentState, Delivery, GateState, MessageState, Stage
@@ -124,12 +125,13 @@ def _asked(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict
         if at[assignment.gate_id].may_be_covered
     ]
     away = uncovered.away(session, covered, on=today)
+    in_sittings = _listed(session, at)
     found: dict[UUID, list[Asked]] = {}
     for assignment, name, unreachable in rows:
         one = Asked(
             name=name,
             assignment_id=assignment.id,
-            asked_at=assignment.activated_at,
+            asked_at=None if assignment.gate_id in in_sittings else assignment.activated_at,
             opened=assignment.opened_at is not None,
             unreachable=unreachable,
             on_its_way_since=_on_its_way_since(mail.get(assignment.id)),
@@ -138,6 +140,12 @@ def _asked(session: Session, placed: Sequence[Placed], *, now: datetime) -> dict
         )
         found.setdefault(assignment.gate_id, []).append(one)
     return found
+
+
+def _listed(session: Session, gate_ids: Collection[UUID]) -> frozenset[UUID]:
+    """Gates on a docket: what is on them is looked at in the sitting, not task by task."""
+    on_dockets = select(DocketEntry.gate_id).where(col(DocketEntry.gate_id).in_(gate_ids))
+    return frozenset(session.exec(on_dockets))
 
 
 def _on_its_way_since(mail: Message | None) -> datetime | None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import delete
 from sqlmodel import Session
 
 from approvals.commands import add_to_docket as adding
@@ -11,16 +12,20 @@ from approvals.commands.add_to_docket import AddToDocket, add_to_docket
 from approvals.commands.change_docket import ChangeDocket, change_docket
 from approvals.commands.move_on_docket import MoveOnDocket, move_on_docket
 from approvals.commands.open_docket import OpenDocket, open_docket
+from approvals.commands.survey import survey
 from approvals.commands.take_off_docket import TakeOffDocket, take_off_docket
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.listing import DocketFull, NothingToAdd
 from approvals.domain.refusals.missing import BodyNotFound, DocketNotFound, SubmissionNotFound
+from approvals.domain.those_asked import OPENED_WITHIN
 from approvals.queries import dockets, visibility
 from approvals.queries.docket_entries import Wanted
 from approvals.queries.dossier_filters import Filters
 from core.ids import uuid7
 from models.dockets import Docket
 from models.dossiers import Dossier, Submission
+from models.engine import Wake
+from models.open_dossiers import OpenDossier
 from tests.builders import (
     MINISTRY,
     NOW,
@@ -207,6 +212,26 @@ def test_what_is_taken_off_waits_where_it_was(session: Session, country: Country
     assert take_off_docket(session, all_of_it, now=NOW) == 2
     assert on(session, country, docket) == []
     assert add(session, country, docket) == 3
+
+
+def test_what_a_sitting_takes_up_need_not_be_opened_before(
+    session: Session, country: Country
+) -> None:
+    dossier = a_dossier(session, country)
+    docket, later = a_docket(session, country), NOW + OPENED_WITHIN + timedelta(minutes=1)
+
+    def cause() -> str | None:
+        session.flush()
+        session.execute(delete(Wake))  # the engine has looked
+        survey(session, now=later)
+        return session.get_one(OpenDossier, dossier.id, populate_existing=True).cause
+
+    assert cause() == "never_opened"
+    add(session, country, docket)
+    assert cause() is None
+    off = TakeOffDocket(docket_id=docket.id, person_id=country["alice"].id, codes=(dossier.code,))
+    take_off_docket(session, off, now=NOW)
+    assert cause() == "never_opened"
 
 
 def test_a_sitting_is_put_off(session: Session, country: Country) -> None:
