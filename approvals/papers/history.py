@@ -29,6 +29,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.ASSIGNMENT_DECIDED: "Cho ý kiến",
     EventKind.ASSIGNMENT_REASSIGNED: "Giao người khác xét",
     EventKind.ASSIGNMENT_RECUSED: "Xin không tham gia xét",
+    EventKind.ASSIGNMENT_UNDONE: "Không còn được giao, do ghế bị thu hồi",
     EventKind.DECISION_UNDONE: "Rút lại ý kiến",
     EventKind.OPINION_ENTERED: "Nhập ý kiến bằng văn bản",
     EventKind.OPINION_STRUCK: "Huỷ ý kiến bằng văn bản",

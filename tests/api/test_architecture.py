@@ -42,6 +42,7 @@ PUBLIC = {
     "/task/decision",
     "/task/files/{attachment_id:uuid}",
     "/task/new-link",
+    "/task/opened",
     "/task/undo",
     "/task/undone",
     "/unsubscribe/{token}",

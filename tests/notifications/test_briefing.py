@@ -94,7 +94,7 @@ def test_it_says_what_became_of_all_that_came_un_stuck(session: Session) -> None
         declined.code: Became.DECLINED,
         withdrawn.code: Became.WITHDRAWN,
     }
-    assert {one.cause for one in found.freed_dossiers} == {"never_opened", "quorum_short"}
+    assert {one.cause for one in found.freed_dossiers} == {"past_due", "quorum_short"}
 
 
 def _give_time(session: Session, dossier: Dossier) -> None:

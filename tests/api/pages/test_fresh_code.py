@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import Engine, text
 from sqlmodel import select
 
+from core.clock import local_date, now
 from core.database import transaction
 from models.access import MailedCode
 from tests.api.browser import Form
@@ -29,7 +30,7 @@ def scene(strict_scene: Scene) -> Scene:
 def codes_asked_for(engine: Engine) -> Iterator[None]:
     """Rules in force that ask for a fresh code at every gate."""
     with transaction(engine) as session:
-        ask_for_codes(session)
+        ask_for_codes(session, on=local_date(now()))
     yield
     empty(engine)
     with engine.begin() as connection:

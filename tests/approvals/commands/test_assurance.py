@@ -7,7 +7,7 @@ from approvals.domain.refusals.proving import FreshCodeNeeded, LoginNeeded
 from approvals.queries import events
 from models.enums import DossierState, EventKind, Proof
 from tests.approvals.stricter_rules import ask_for_codes
-from tests.builders import Country, a_country, a_dossier, decide_as, fresh, pass_gate
+from tests.builders import TODAY, Country, a_country, a_dossier, decide_as, fresh, pass_gate
 
 
 @pytest.fixture
@@ -26,7 +26,7 @@ def test_the_final_authority_signs_in(session: Session, country: Country, proof:
 
 
 def test_a_gate_may_ask_for_a_fresh_code(session: Session, country: Country) -> None:
-    ask_for_codes(session)
+    ask_for_codes(session, on=TODAY)
     dossier = a_dossier(session, country)
     with pytest.raises(FreshCodeNeeded):
         decide_as(session, dossier, proof=Proof.LINK)

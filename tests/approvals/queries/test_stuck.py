@@ -62,8 +62,8 @@ def test_it_counts_by_stage_state_and_cause(session: Session) -> None:
     ]
     assert [(one.cause.code, one.dossiers, one.since) for one in found.causes] == [
         ("waiting_for_unit", 1, NOW),
-        ("never_opened", 1, NOW),
         ("quorum_short", 2, NOW),
+        ("past_due", 1, NOW),
     ]
     assert (found.open, found.stuck) == (4, 4)
 
