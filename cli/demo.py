@@ -17,7 +17,7 @@ from approvals.domain.deadlines import day_before
 from approvals.history.sealer import sealer_of
 from approvals.intake.details import complete
 from approvals.intake.importing import import_submission, known_on, plan_import
-from approvals.queries import intake, registers
+from approvals.queries import intake, registers, wakes
 from approvals.rules.calendar import vietnamese_calendar
 from cli.access import database
 from cli.demo_country import enter_country, size
@@ -85,6 +85,8 @@ def _fill_small(session: Session, progress: Progress) -> None:
     lists = [read_list(path) for path in LISTS]
     bar = progress.add_task("Filling", total=_steps(lists))
     fill(session, lists, today=local_date(now()), advance=lambda: progress.advance(bar))
+    session.flush()
+    wakes.wait_from(session, now())
 
 
 def _fill_national(session: Session, progress: Progress) -> None:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import delete, text
+from sqlalchemy import delete, text, update
 from sqlmodel import Session, col
 
 from models.engine import Wake
@@ -12,6 +12,11 @@ from models.engine import Wake
 def queue(session: Session, dossier_id: UUID, *, now: datetime) -> None:
     """Ask the engine to look at a dossier once this transaction is committed."""
     session.add(Wake(dossier_id=dossier_id, created_at=now))
+
+
+def wait_from(session: Session, moment: datetime) -> None:
+    """What was entered as past is there only now: it waits for the engine since no earlier."""
+    session.execute(update(Wake).where(col(Wake.created_at) < moment).values(created_at=moment))
 
 
 def put_nobody_off(session: Session) -> None:
