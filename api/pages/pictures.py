@@ -1,11 +1,12 @@
 """Pictures of what is stuck: their page, and the data of each for the script that draws it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Annotated
 
 import orjson
-from fastapi import APIRouter
+from fastapi import APIRouter, Depends
 from markupsafe import Markup
 from sqlmodel import Session
 from starlette.requests import Request
@@ -22,7 +23,7 @@ from api.pages.picture_columns import (
     waiting_columns,
 )
 from api.pages.rendering import formats, page, part
-from api.pages.sharing import Shares
+from api.pages.sharing import Shares, Sharing
 from api.pages.stuck_scope import StuckScope, address
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
@@ -80,63 +81,89 @@ def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime
     )
 
 
-@router.get("")
-def show_pictures(  # noqa: PLR0913, PLR0917 -- who asks for what
+@dataclass(frozen=True, slots=True)
+class Drawing:
+    """Who asks for the data of a picture, narrowed to what."""
+
+    request: Request
+    session: Session
+    viewer: Viewer
+    scope: Scope
+    now: datetime
+    shared: Sharing
+
+    @property
+    def today(self) -> date:
+        return local_date(self.now)
+
+    @property
+    def written(self) -> Format:
+        return formats(language_of(self.request))
+
+    def sent(self, picture: str, columns: Callable[[], Columns]) -> Response:
+        data = self.shared((picture, self.scope), lambda: orjson.dumps(columns()))
+        headers = {"Cache-Control": "private, no-store"}
+        return Response(data, media_type="application/json", headers=headers)
+
+
+def drawing(  # noqa: PLR0913, PLR0917 -- who asks for what
     request: Request,
     session: Transaction,
     viewer: CurrentViewer,
     scope: StuckScope,
     now: Now,
     shared: Shares,
-) -> HTMLResponse:
-    def made() -> Markup:
-        shown = pictures_of(session, viewer, scope, now=now)
-        return part(request, "_pictures.html", shown=shown)
+) -> Drawing:
+    return Drawing(request, session, viewer, scope, now, shared)
 
-    query = address("", scope)
-    return page(request, "pictures.html", query=query, pictures=shared(("pictures", scope), made))
+
+AskedToDraw = Annotated[Drawing, Depends(drawing)]
+
+
+@router.get("")
+def show_pictures(at: AskedToDraw) -> HTMLResponse:
+    def made() -> Markup:
+        shown = pictures_of(at.session, at.viewer, at.scope, now=at.now)
+        return part(at.request, "_pictures.html", shown=shown)
+
+    shown = at.shared(("pictures", at.scope), made)
+    return page(at.request, "pictures.html", query=address("", at.scope), pictures=shown)
 
 
 @router.get("/ageing")
-def read_ageing(
-    request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
-) -> Response:
-    today = local_date(now)
-    counted = pictures.ages(session, viewer, scope, today=today)
-    few = sum(one.dossiers for one in counted) <= pictures.DOTS
-    drawn = pictures.dots(session, viewer, scope, today=today) if few else []
-    usual = moved.ranges(session, scope)
-    return _sent(ageing_columns(counted, drawn, usual, scope, _written(request)))
+def read_ageing(at: AskedToDraw) -> Response:
+    def columns() -> Columns:
+        counted = pictures.ages(at.session, at.viewer, at.scope, today=at.today)
+        few = sum(one.dossiers for one in counted) <= pictures.DOTS
+        drawn = pictures.dots(at.session, at.viewer, at.scope, today=at.today) if few else []
+        usual = moved.ranges(at.session, at.scope)
+        return ageing_columns(counted, drawn, usual, at.scope, at.written)
+
+    return at.sent("ageing", columns)
 
 
 @router.get("/waiting")
-def read_waiting(
-    request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
-) -> Response:
-    cells = pictures.waiting(session, viewer, scope, today=local_date(now))
-    return _sent(waiting_columns(cells, scope, _written(request)))
+def read_waiting(at: AskedToDraw) -> Response:
+    def columns() -> Columns:
+        cells = pictures.waiting(at.session, at.viewer, at.scope, today=at.today)
+        return waiting_columns(cells, at.scope, at.written)
+
+    return at.sent("waiting", columns)
 
 
 @router.get("/flow")
-def read_flow(
-    request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
-) -> Response:
-    flow = moved.flow(session, viewer, scope, today=local_date(now))
-    return _sent(flow_columns(flow, scope, _written(request)))
+def read_flow(at: AskedToDraw) -> Response:
+    def columns() -> Columns:
+        flow = moved.flow(at.session, at.viewer, at.scope, today=at.today)
+        return flow_columns(flow, at.scope, at.written)
+
+    return at.sent("flow", columns)
 
 
 @router.get("/throughput")
-def read_throughput(
-    request: Request, session: Transaction, viewer: CurrentViewer, scope: StuckScope, now: Now
-) -> Response:
-    left = moved.throughput(session, viewer, scope, today=local_date(now))
-    return _sent(throughput_columns(left, _written(request)))
+def read_throughput(at: AskedToDraw) -> Response:
+    def columns() -> Columns:
+        left = moved.throughput(at.session, at.viewer, at.scope, today=at.today)
+        return throughput_columns(left, at.written)
 
-
-def _written(request: Request) -> Format:
-    return formats(language_of(request))
-
-
-def _sent(columns: Columns) -> Response:
-    headers = {"Cache-Control": "private, no-store"}
-    return Response(orjson.dumps(columns), media_type="application/json", headers=headers)
+    return at.sent("throughput", columns)
