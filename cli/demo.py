@@ -76,6 +76,8 @@ def demo(*, scale: Scale = Scale.SMALL, as_json: AsJson = False) -> None:
                 _FILL[scale](session, progress)
         if filled and scale is Scale.NATIONAL:
             _settle_in(engine, settings, progress)
+        elif filled:
+            look_at_all(engine)
         with transaction(engine) as session:
             seats = _seats(session, local_date(now()), scale)
     _tell(seats, settings.base_url, filled=filled, as_json=as_json)
