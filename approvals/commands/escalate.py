@@ -6,13 +6,10 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.urge import may_urge
-from approvals.domain.refusals.deciding import NotAllowedHere
-from approvals.domain.refusals.missing import DossierNotFound
+from approvals.commands.urge import to_urge
 from approvals.domain.refusals.urging import EscalatedToday, NobodyToRemind
 from approvals.history.recording import record
-from approvals.queries import dossiers, due_gates, gates
-from approvals.queries.visibility import viewer_of
+from approvals.queries import due_gates, gates
 from core.clock import local_date
 from models.dossiers import Dossier
 from models.enums import EventKind
@@ -41,12 +38,7 @@ def escalate_now(session: Session, command: EscalateNow, *, now: datetime) -> UU
     time. Raises `NotAllowedHere`, `DossierNotFound`, `NobodyToRemind` (it is at no gate),
     `EscalatedToday`.
     """
-    viewer = viewer_of(session, command.by_person_id, on=local_date(now))
-    if viewer is None or not may_urge(viewer):
-        raise NotAllowedHere
-    dossier = dossiers.for_update(session, command.dossier_id)
-    if dossier is None:
-        raise DossierNotFound(dossier=command.dossier_id)
+    dossier = to_urge(session, command.dossier_id, command.by_person_id, now=now)
     gate = gates.open_gate(session, dossier.id)
     if gate is None:
         raise NobodyToRemind(dossier=dossier.code)

@@ -6,15 +6,11 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.urge import may_urge
-from approvals.domain.refusals.deciding import NotAllowedHere
-from approvals.domain.refusals.missing import DossierNotFound
+from approvals.commands.urge import to_urge
 from approvals.domain.refusals.urging import EngineAway, NothingToServe
 from approvals.domain.why_stuck import ENGINE_WITHIN
 from approvals.history.recording import record
-from approvals.queries import dossiers, errands, events, wakes
-from approvals.queries.visibility import viewer_of
-from core.clock import local_date
+from approvals.queries import errands, events, wakes
 from core.engine_presence import engine_is_up
 from models.enums import EventKind
 
@@ -33,12 +29,7 @@ def look_again(session: Session, command: LookAgain, *, now: datetime) -> None:
     `NotAllowedHere`, `DossierNotFound`, `EngineAway` (it begins with all that waits when it is
     back), `NothingToServe` (it has looked by now).
     """
-    viewer = viewer_of(session, command.by_person_id, on=local_date(now))
-    if viewer is None or not may_urge(viewer):
-        raise NotAllowedHere
-    dossier = dossiers.for_update(session, command.dossier_id)
-    if dossier is None:
-        raise DossierNotFound(dossier=command.dossier_id)
+    dossier = to_urge(session, command.dossier_id, command.by_person_id, now=now)
     if not engine_is_up(session):
         raise EngineAway
     if errands.errand(session, dossier.id) is None:

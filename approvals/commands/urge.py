@@ -33,18 +33,24 @@ def may_urge(viewer: Viewer) -> bool:
     return viewer.holds(*URGING)
 
 
+def to_urge(session: Session, dossier_id: UUID, by_person_id: UUID, *, now: datetime) -> Dossier:
+    """A locked dossier that they may get moving. Raises `NotAllowedHere`, `DossierNotFound`."""
+    viewer = viewer_of(session, by_person_id, on=local_date(now))
+    if viewer is None or not may_urge(viewer):
+        raise NotAllowedHere
+    dossier = dossiers.for_update(session, dossier_id)
+    if dossier is None:
+        raise DossierNotFound(dossier=dossier_id)
+    return dossier
+
+
 def urge(session: Session, command: Urge, *, now: datetime) -> tuple[UUID, ...]:
     """Note that it was asked for; the assignments to write to, none where the unit has it.
 
     Once a day, be it by hand or by the clock. Raises `NotAllowedHere`, `DossierNotFound`,
     `NobodyToRemind` (no seat is held, or it has ended), `RemindedToday`.
     """
-    viewer = viewer_of(session, command.by_person_id, on=local_date(now))
-    if viewer is None or not may_urge(viewer):
-        raise NotAllowedHere
-    dossier = dossiers.for_update(session, command.dossier_id)
-    if dossier is None:
-        raise DossierNotFound(dossier=command.dossier_id)
+    dossier = to_urge(session, command.dossier_id, command.by_person_id, now=now)
     gate = mail.last_gate(session, dossier)
     _ensure_not_today(session, dossier, gate, now=now)
     match dossier.state:

@@ -46,14 +46,6 @@ def rule_set_in_force(session: Session, on: date) -> RuleSet:
     return _parsed(row)
 
 
-def awards_of(session: Session, rule_set_id: str) -> list[Award]:
-    return list(
-        session.exec(
-            select(Award).where(Award.rule_set_id == rule_set_id).order_by(col(Award.code))
-        ).all()
-    )
-
-
 def before_blocs(session: Session) -> frozenset[tuple[str, NomineeKind]]:
     """Awards with the kinds of nominees that come before a bloc on their way, by any rule set."""
     awards = [award for row in all_stored(session) for award in _parsed(row).awards.values()]
