@@ -42,7 +42,7 @@ _PORT = 8_690
 _PATIENCE = 60.0  # seconds
 PATHS = {
     "what is stuck": "/stuck",
-    "… by one cause": "/stuck?cause=past_due",
+    "… by one cause": "/stuck?cause=waiting_for_unit",  # which fills a page at either size
     "… at one stage, of one award": "/stuck?stage=central_board&award=bk-ttg",
     "ageing": "/stuck/pictures/ageing",
     "who lets wait": "/stuck/pictures/waiting",

@@ -62,13 +62,17 @@ class ChangedDossier(SQLModel, table=True):
 
 
 class Surveyed(SQLModel, table=True):
-    """One row: the transaction that changed `open_dossier` last. A count might come again."""
+    """One row: the transactions that changed `open_dossier` last, and counted the flow last.
+
+    Not a number that is counted up: one might come again.
+    """
 
     __tablename__ = "surveyed"
     __table_args__ = (CheckConstraint("id = 1", name="one_row"),)
 
     id: int = Field(default=1, primary_key=True)
     version: int = Field(sa_type=BigInteger)
+    counted: int = Field(sa_type=BigInteger)
 
 
 class UsualAge(SQLModel, table=True):

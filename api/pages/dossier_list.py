@@ -20,7 +20,7 @@ from api.pages.dossier_options import options
 from api.pages.dossier_search import DossierSearch, Search, search_of
 from api.pages.form_page import form_page
 from api.pages.rendering import formats, part
-from api.pages.sharing import Shares, Sharing, alone
+from api.pages.sharing import Alone, Shares, Sharing
 from api.pages.why import why_listed
 from approvals.commands.keep_search import KeepSearch, drop_search, keep_search
 from approvals.queries import bodies, dossier_list, saved_searches
@@ -65,7 +65,7 @@ def save_view(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     done = attempt(lambda session: keep_search(session, command, now=now))
     if isinstance(done, Refusal):
         shown = attempt(
-            lambda session: _page(request, session, viewer, search, now, alone, refusal=done)
+            lambda session: _page(request, session, viewer, search, now, Alone(), refusal=done)
         )
         if isinstance(shown, Refusal):
             raise shown
@@ -79,7 +79,7 @@ def remove_view(
 ) -> HTMLResponse:
     """The list stays as the view had it, with a button that keeps the view after all."""
     gone = drop_search(session, view_id, viewer.person.id, Searched.DOSSIERS)
-    return _page(request, session, viewer, search_of(gone.parameters), now, alone, gone=gone)
+    return _page(request, session, viewer, search_of(gone.parameters), now, Alone(), gone=gone)
 
 
 def _page(  # noqa: PLR0913, PLR0917 -- what is shown, to whom, with what was just done
@@ -88,7 +88,7 @@ def _page(  # noqa: PLR0913, PLR0917 -- what is shown, to whom, with what was ju
     viewer: Viewer,
     search: Search,
     now: Now,
-    shared: Sharing,
+    shared: Sharing | Alone,
     *,
     refusal: Refusal | None = None,
     gone: SavedSearch | None = None,

@@ -23,11 +23,11 @@ from api.pages.picture_columns import (
     waiting_columns,
 )
 from api.pages.rendering import formats, page, part
-from api.pages.sharing import Shares, Sharing
+from api.pages.sharing import Alone, Shares, Sharing
 from api.pages.stuck_scope import StuckScope, address
 from approvals.queries import moved, pictures
 from approvals.queries.moved import Flow, Range, Throughput
-from approvals.queries.pictures import StageAge, Waiting
+from approvals.queries.pictures import OpenCount, StageAge, Waiting
 from approvals.queries.stuck import DESK, Scope
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
@@ -66,21 +66,6 @@ class Pictures:
         return self.today + timedelta(days=days)
 
 
-def pictures_of(session: Session, viewer: Viewer, scope: Scope, *, now: datetime) -> Pictures:
-    """All of them, of what `survey` found last."""
-    today = local_date(now)
-    return Pictures(
-        scope=scope,
-        query=address("", scope),
-        today=today,
-        ageing=pictures.by_stage(pictures.ages(session, viewer, scope, today=today)),
-        waiting=pictures.waiting(session, viewer, scope, today=today),
-        flow=moved.flow(session, viewer, scope, today=today),
-        throughput=moved.throughput(session, viewer, scope, today=today),
-        ranges=moved.ranges(session, scope),
-    )
-
-
 @dataclass(frozen=True, slots=True)
 class Drawing:
     """Who asks for the data of a picture, narrowed to what."""
@@ -90,7 +75,7 @@ class Drawing:
     viewer: Viewer
     scope: Scope
     now: datetime
-    shared: Sharing
+    shared: Sharing | Alone
 
     @property
     def today(self) -> date:
@@ -99,6 +84,38 @@ class Drawing:
     @property
     def written(self) -> Format:
         return formats(language_of(self.request))
+
+    def open_counts(self) -> list[OpenCount]:
+        return self.shared(
+            ("open", self.scope),
+            lambda: pictures.open_counts(self.session, self.viewer, self.scope, today=self.today),
+        )
+
+    def flow(self) -> Flow:
+        return self.shared.counted(
+            ("flow", self.scope),
+            lambda: moved.flow(self.session, self.viewer, self.scope, today=self.today),
+        )
+
+    def throughput(self) -> Throughput:
+        return self.shared.counted(
+            ("throughput", self.scope),
+            lambda: moved.throughput(self.session, self.viewer, self.scope, today=self.today),
+        )
+
+    def pictures(self) -> Pictures:
+        """All of them, of what `survey` found last."""
+        counted = self.open_counts()
+        return Pictures(
+            scope=self.scope,
+            query=address("", self.scope),
+            today=self.today,
+            ageing=pictures.by_stage(pictures.ages(counted)),
+            waiting=pictures.waiting(self.session, counted),
+            flow=self.flow(),
+            throughput=self.throughput(),
+            ranges=moved.ranges(self.session, self.scope),
+        )
 
     def sent(self, picture: str, columns: Callable[[], Columns]) -> Response:
         data = self.shared((picture, self.scope), lambda: orjson.dumps(columns()))
@@ -123,8 +140,7 @@ AskedToDraw = Annotated[Drawing, Depends(drawing)]
 @router.get("")
 def show_pictures(at: AskedToDraw) -> HTMLResponse:
     def made() -> Markup:
-        shown = pictures_of(at.session, at.viewer, at.scope, now=at.now)
-        return part(at.request, "_pictures.html", shown=shown)
+        return part(at.request, "_pictures.html", shown=at.pictures())
 
     shown = at.shared(("pictures", at.scope), made)
     return page(at.request, "pictures.html", query=address("", at.scope), pictures=shown)
@@ -133,7 +149,7 @@ def show_pictures(at: AskedToDraw) -> HTMLResponse:
 @router.get("/ageing")
 def read_ageing(at: AskedToDraw) -> Response:
     def columns() -> Columns:
-        counted = pictures.ages(at.session, at.viewer, at.scope, today=at.today)
+        counted = pictures.ages(at.open_counts())
         few = sum(one.dossiers for one in counted) <= pictures.DOTS
         drawn = pictures.dots(at.session, at.viewer, at.scope, today=at.today) if few else []
         usual = moved.ranges(at.session, at.scope)
@@ -145,7 +161,7 @@ def read_ageing(at: AskedToDraw) -> Response:
 @router.get("/waiting")
 def read_waiting(at: AskedToDraw) -> Response:
     def columns() -> Columns:
-        cells = pictures.waiting(at.session, at.viewer, at.scope, today=at.today)
+        cells = pictures.waiting(at.session, at.open_counts())
         return waiting_columns(cells, at.scope, at.written)
 
     return at.sent("waiting", columns)
@@ -154,8 +170,7 @@ def read_waiting(at: AskedToDraw) -> Response:
 @router.get("/flow")
 def read_flow(at: AskedToDraw) -> Response:
     def columns() -> Columns:
-        flow = moved.flow(at.session, at.viewer, at.scope, today=at.today)
-        return flow_columns(flow, at.scope, at.written)
+        return flow_columns(at.flow(), at.scope, at.written)
 
     return at.sent("flow", columns)
 
@@ -163,7 +178,6 @@ def read_flow(at: AskedToDraw) -> Response:
 @router.get("/throughput")
 def read_throughput(at: AskedToDraw) -> Response:
     def columns() -> Columns:
-        left = moved.throughput(at.session, at.viewer, at.scope, today=at.today)
-        return throughput_columns(left, at.written)
+        return throughput_columns(at.throughput(), at.written)
 
     return at.sent("throughput", columns)

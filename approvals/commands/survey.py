@@ -7,6 +7,7 @@ from sqlmodel import Session
 from approvals.domain.standing import Standing
 from approvals.domain.why_stuck import changes_at, why_stuck
 from approvals.queries import open_dossiers, rules, standing
+from approvals.queries.open_dossiers import Version
 from approvals.queries.standing import Placed
 from models.dossiers import Submission
 from models.open_dossiers import OpenDossier
@@ -44,7 +45,7 @@ def survey(session: Session, *, now: datetime, limit: int = BATCH) -> int:
     return len(ids)
 
 
-def surveyed(session: Session, *, now: datetime) -> int | None:
+def surveyed(session: Session, *, now: datetime) -> Version | None:
     """Bring the rows up to date, as far as a page may wait for; their version.
 
     What was read of one version is true of all dossiers until there is another. None while more

@@ -1,6 +1,7 @@
 """The rows that `survey` keeps for the dashboard: which to look at again, and what is written."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -16,11 +17,15 @@ from models.open_dossiers import ChangedDossier, OpenDossier
 
 _ONE_AT_A_TIME = text("SELECT pg_try_advisory_xact_lock(hashtext('open_dossier'))")
 _NOTE = text("""
-    INSERT INTO surveyed (id, version) VALUES (1, pg_current_xact_id()::text::bigint)
+    INSERT INTO surveyed (id, version, counted) VALUES (1, pg_current_xact_id()::text::bigint, 0)
     ON CONFLICT (id) DO UPDATE SET version = excluded.version
 """)
+_NOTE_COUNTED = text("""
+    INSERT INTO surveyed (id, version, counted) VALUES (1, 0, pg_current_xact_id()::text::bigint)
+    ON CONFLICT (id) DO UPDATE SET counted = excluded.counted
+""")
 _VERSION = text("""
-    SELECT version FROM surveyed
+    SELECT version, counted FROM surveyed
     WHERE NOT EXISTS (SELECT FROM changed_dossier)
         AND NOT EXISTS (SELECT FROM open_dossier WHERE look_again_at <= :now)
 """)
@@ -70,10 +75,23 @@ def note(session: Session) -> None:
     session.execute(_NOTE)
 
 
-def version(session: Session, *, now: datetime) -> int | None:
+def note_counted(session: Session) -> None:
+    """The flow and the usual ages were counted anew."""
+    session.execute(_NOTE_COUNTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Version:
+    """What a page is of: these rows, and this count of the flow and of usual ages."""
+
+    dossiers: int
+    flow: int
+
+
+def version(session: Session, *, now: datetime) -> Version | None:
     """Which version of the rows there is; None while some wait to be looked at."""
-    found: int | None = session.execute(_VERSION, {"now": now}).scalar_one_or_none()
-    return found
+    found = session.execute(_VERSION, {"now": now}).one_or_none()
+    return Version(*found) if found else None
 
 
 def write(session: Session, rows: Sequence[OpenDossier]) -> None:

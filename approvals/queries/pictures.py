@@ -3,13 +3,17 @@
 Ages are calendar days of Việt Nam. Run `survey` before, so that they are of this moment.
 """
 
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import accumulate
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Integer, case, cast, func
-from sqlalchemy import select as select_rows  # of subqueries, which SQLModel's own has not
+from sqlalchemy import select as select_rows  # of more columns than SQLModel's own has
 from sqlmodel import Session, col, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.queries.stuck import Scope, conditions
 from approvals.queries.visibility import Viewer
@@ -21,6 +25,21 @@ from models.open_dossiers import OpenDossier
 
 DOTS = 2000  # drawn one by one; more are drawn as densities
 BODIES = 30  # told apart; all others are one
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCount:
+    """Open dossiers at one stage of one body that came there, or were returned, so long ago.
+
+    `under_review`: of these `dossiers`, those that were not returned.
+    """
+
+    at_id: UUID
+    stage: Stage
+    days: int
+    dossiers: int
+    under_review: int
+    stuck: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,20 +87,32 @@ class Waiting:
     bodies: int
 
 
-def ages(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> list[AgeCount]:
-    """What is open by stage and age, the youngest first."""
+def open_counts(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> list[OpenCount]:
+    """All that is open, counted once for whatever is drawn of it."""
     rows = session.execute(
-        select(
+        select_rows(
+            col(OpenDossier.at_id),
             col(OpenDossier.stage),
             _days(today).label("days"),
             func.count(),
+            func.count(case((col(OpenDossier.state) == DossierState.UNDER_REVIEW, 1))),
             func.count(col(OpenDossier.cause)),
         )
         .where(*conditions(viewer, scope))
-        .group_by(col(OpenDossier.stage), "days")
+        .group_by(col(OpenDossier.at_id), col(OpenDossier.stage), "days")
     ).all()
-    counted = (AgeCount(stage, days, count, stuck) for stage, days, count, stuck in rows)
-    return sorted(counted, key=lambda one: (_ORDER[one.stage], one.days))
+    return [OpenCount(*row) for row in rows]
+
+
+def ages(counted: Iterable[OpenCount]) -> list[AgeCount]:
+    """What is open by stage and age, the youngest first."""
+    dossiers: Counter[tuple[Stage, int]] = Counter()
+    stuck: Counter[tuple[Stage, int]] = Counter()
+    for one in counted:
+        dossiers[one.stage, one.days] += one.dossiers
+        stuck[one.stage, one.days] += one.stuck
+    in_order = sorted(dossiers, key=lambda place: (_ORDER[place[0]], place[1]))
+    return [AgeCount(*place, dossiers[place], stuck[place]) for place in in_order]
 
 
 def by_stage(counted: Sequence[AgeCount]) -> list[StageAge]:
@@ -92,7 +123,8 @@ def by_stage(counted: Sequence[AgeCount]) -> list[StageAge]:
         if here:
             dossiers = sum(one.dossiers for one in here)
             stuck = sum(one.stuck for one in here)
-            found.append(StageAge(stage, dossiers, stuck, _half(here, dossiers), here[-1].days))
+            half = _half([(one.days, one.dossiers) for one in here])
+            found.append(StageAge(stage, dossiers, stuck, half, here[-1].days))
     return found
 
 
@@ -113,31 +145,32 @@ def dots(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> list
     return [Dot(*row) for row in rows]
 
 
-def waiting(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> list[Waiting]:
+def waiting(session: Session, counted: Iterable[OpenCount]) -> list[Waiting]:
     """What is under review by body and stage, bodies with most of it first, all others last."""
-    here = (
-        select_rows(col(OpenDossier.at_id), col(OpenDossier.stage), _days(today).label("days"))
-        .where(col(OpenDossier.state) == DossierState.UNDER_REVIEW, *conditions(viewer, scope))
-        .cte("here")
-    )
-    place = func.row_number().over(order_by=(func.count().desc(), here.c.at_id))
-    ranked = select_rows(here.c.at_id, place.label("place")).group_by(here.c.at_id).cte("ranked")
-    half = func.percentile_disc(0.5).within_group(here.c.days)
-    rows = session.execute(
-        select_rows(
-            case((ranked.c.place <= BODIES, here.c.at_id)).label("body_id"),
-            here.c.stage,
-            func.count(),
-            half,
-            func.count(here.c.at_id.distinct()),
-        )
-        .join(ranked, ranked.c.at_id == here.c.at_id)
-        .group_by("body_id", here.c.stage)
-        .order_by(func.min(ranked.c.place))
-    ).all()
-    named = select(Body).where(col(Body.id).in_({body_id for body_id, *_ in rows if body_id}))
-    bodies = {body.id: body for body in session.exec(named)}
-    return [Waiting(bodies.get(body_id), *rest) for body_id, *rest in rows]
+    there = [one for one in counted if one.under_review]
+    in_all: Counter[UUID] = Counter()
+    for one in there:
+        in_all[one.at_id] += one.under_review
+    ranked = sorted(in_all, key=lambda body_id: (-in_all[body_id], body_id))
+    places = {body_id: min(place, BODIES) for place, body_id in enumerate(ranked)}
+    fields: defaultdict[tuple[int, Stage], list[OpenCount]] = defaultdict(list)
+    for one in there:
+        fields[places[one.at_id], one.stage].append(one)
+    named = {body.id: body for body in session.exec(_named(ranked[:BODIES]))}
+    return [
+        _waiting(named[ranked[place]] if place < BODIES else None, stage, fields[place, stage])
+        for place, stage in sorted(fields, key=lambda field: (field[0], _ORDER[field[1]]))
+    ]
+
+
+def _named(body_ids: Collection[UUID]) -> SelectOfScalar[Body]:
+    return select(Body).where(col(Body.id).in_(body_ids))
+
+
+def _waiting(body: Body | None, stage: Stage, here: Collection[OpenCount]) -> Waiting:
+    by_age = sorted((one.days, one.under_review) for one in here)
+    bodies = len({one.at_id for one in here})
+    return Waiting(body, stage, sum(count for _, count in by_age), _half(by_age), bodies)
 
 
 _SECONDS = 24 * 60 * 60.0  # of a day, which all have where the clock never changes
@@ -150,11 +183,10 @@ def _days(today: date) -> ColumnElement[int]:
     return cast(func.ceil(before), Integer)
 
 
-def _half(here: Sequence[AgeCount], dossiers: int) -> int:
-    """The age of the one in the middle; of two there, the younger."""
-    seen = 0
-    for one in here:
-        seen += one.dossiers
-        if 2 * seen >= dossiers:
-            break
-    return one.days
+def _half(by_age: Sequence[tuple[int, int]]) -> int:
+    """The age of the one in the middle, of ages with how many there are; of two, the younger."""
+    dossiers = sum(count for _, count in by_age)
+    seen = list(accumulate(count for _, count in by_age))
+    return next(
+        days for (days, _), so_far in zip(by_age, seen, strict=True) if 2 * so_far >= dossiers
+    )

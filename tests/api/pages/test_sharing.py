@@ -1,9 +1,18 @@
 """What is shared between those who see every dossier, and what is not."""
 
+from datetime import date
+
 import pytest
 from markupsafe import Markup
+from sqlmodel import Session
 
 from api.pages import dossier_list, rendering
+from approvals.commands.count_flow import count_flow
+from approvals.queries import moved
+from approvals.queries.moved import Flow
+from approvals.queries.stuck import Scope
+from approvals.queries.visibility import Viewer
+from core.database import transaction
 from tests.api.desk import as_, filed, passed
 from tests.api.scene import Scene
 
@@ -73,3 +82,25 @@ def test_names_of_forms_stay_with_their_reader(scene: Scene) -> None:
     shared = first[first.index('<form class="filters"') : first.index('<div class="tools">')]
     assert shared in second
     assert "nonce" not in shared
+
+
+def test_days_are_counted_out_once_until_they_are_counted_anew(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    dossier = filed(scene)
+    read: list[Scope] = []
+    really = moved.flow
+
+    def noted(session: Session, viewer: Viewer, scope: Scope, *, today: date) -> Flow:
+        read.append(scope)
+        return really(session, viewer, scope, today=today)
+
+    monkeypatch.setattr(moved, "flow", noted)
+    looked(scene, "secretariat", "/stuck/pictures/flow")
+    passed(scene, dossier)
+    looked(scene, "auditor", "/stuck/pictures")
+    assert len(read) == 1
+    with transaction(scene.engine) as session:
+        count_flow(session)
+    assert '"days":[]' not in looked(scene, "secretariat", "/stuck/pictures/flow")
+    assert len(read) == 2

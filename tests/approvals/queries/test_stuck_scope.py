@@ -128,13 +128,14 @@ def counts(session: Session, viewer: Viewer, scope: Scope) -> set[int]:
     """How many dossiers there are, as each part of the dashboard counts them."""
     today = LATER.date()
     found = figures(session, viewer, scope, now=LATER)
+    open_now = pictures.open_counts(session, viewer, scope, today=today)
     return {
         found.open,
         found.stuck,
         sum(one.under_review for one in busiest(session, viewer, scope, now=LATER)),
-        sum(one.dossiers for one in pictures.ages(session, viewer, scope, today=today)),
+        sum(one.dossiers for one in pictures.ages(open_now)),
         len(pictures.dots(session, viewer, scope, today=today)),
-        sum(one.dossiers for one in pictures.waiting(session, viewer, scope, today=today)),
+        sum(one.dossiers for one in pictures.waiting(session, open_now)),
     }
 
 
