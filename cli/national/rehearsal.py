@@ -107,6 +107,7 @@ def _at(
     for dossier, story in zip(intake.dossiers_of(session, submission.id), stories, strict=True):
         playing = _Playing(session, dossier, moment)
         playing.play(story, day)
+        documents.take_off(session, dossier.id, now=moment)  # the next one's has the same number
         yield Played(
             story=story,
             home=home,
