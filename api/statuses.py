@@ -96,6 +96,7 @@ STATUS: Mapping[type[Refusal], int] = {
     numbering.NumberTaken: 409,
     numbering.SeriesBehind: 409,
     numbering.SeriesMissing: 409,
+    numbering.SigningFailed: 503,
     opinions.CouncilsOnly: 409,
     opinions.NotAwaited: 409,
     opinions.OpinionNotThere: 409,

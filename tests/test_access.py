@@ -20,6 +20,7 @@ _REPEATING = {
     "open_dossier",
     "changed_dossier",
     "surveyed",
+    "document",
 }  # what other tables say, made anew for whoever looks
 
 

@@ -18,7 +18,7 @@ from approvals.commands.remind import remind
 from approvals.commands.submit import Nomination, Submit, submit
 from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.mail_habits import Habits
-from approvals.queries import copying, gates, intake, mail
+from approvals.queries import copying, documents, gates, intake, mail
 from approvals.rules.calendar import vietnamese_calendar
 from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step

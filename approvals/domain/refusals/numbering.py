@@ -1,4 +1,4 @@
-"""Why a paper cannot have a number, or that number."""
+"""Why a paper cannot have a number, or that number, or cannot be signed."""
 
 from approvals.domain.wording import N_, WordedRefusal
 
@@ -33,3 +33,8 @@ class SeriesBehind(WordedRefusal):
     template = N_("%(number)s has been given already, so the series cannot go on before it.")
     about = "last"
     number: str
+
+
+class SigningFailed(WordedRefusal):
+    template = N_("The paper cannot be signed: have %(problem)s looked at by whoever runs this.")
+    problem: str
