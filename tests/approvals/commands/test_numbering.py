@@ -207,8 +207,8 @@ def failing(number: int) -> None:
         raise Aborted
 
 
-def test_eight_at_once_with_some_that_fail_leave_no_gap(emptied_engine: Engine) -> None:
-    with transaction(emptied_engine) as session:
+def test_eight_at_once_with_some_that_fail_leave_no_gap(engine: Engine) -> None:
+    with transaction(engine) as session:
         country = numbering_country(session, last=0)
         dossiers = at_the_minister(session, country, 24)
         commands = [signing(session, one) for one in dossiers]
@@ -218,7 +218,7 @@ def test_eight_at_once_with_some_that_fail_leave_no_gap(emptied_engine: Engine) 
         gun.wait()
         for number, command in enumerate(commands[place * 3 : place * 3 + 3]):
             try:
-                with transaction(emptied_engine) as session:
+                with transaction(engine) as session:
                     decide(session, command, now=NOW)
                     failing(place + number)
             except Aborted:
@@ -226,7 +226,7 @@ def test_eight_at_once_with_some_that_fail_leave_no_gap(emptied_engine: Engine) 
 
     with ThreadPoolExecutor(8) as pool:
         list(pool.map(run, range(8)))
-    with transaction(emptied_engine) as session:
+    with transaction(engine) as session:
         given = session.exec(select(Document.number).order_by(col(Document.number))).all()
         awarded = session.exec(
             select(Dossier.decision_number).where(col(Dossier.decision_number).is_not(None))
