@@ -69,7 +69,7 @@ bench: $(READY) ## the figures, side by side in one run
 
 lock: ## renew requirements.lock (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
-	  --no-header --group dev pyproject.toml -o requirements.lock
+	  --no-header --group dev --extra signing pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and caches, never the data
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-output

@@ -11,6 +11,7 @@ from approvals.queries import bodies, registers
 from cli.access import database
 from cli.listing import Limit, show, tell
 from cli.options import AsJson
+from cli.series import series
 from cli.writing import Day, DryRun, writing
 from core.clock import local_date, now
 from core.database import transaction
@@ -24,6 +25,7 @@ class BlocHasHead(Refusal):
 
 
 app = App(name="body", help="Bodies: units, councils, blocs, boards.")
+app.command(series)
 
 
 @app.command(name="list")

@@ -8,6 +8,7 @@ from typing import Self
 from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
+from approvals.commands.numbering import Numbered
 from approvals.commands.open_task import open_task
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.settling import rule_of
@@ -123,6 +124,6 @@ def _decision(asked: Assignment, choice: Choice, words: str) -> Decide:
         person_id=asked.person_id,
         choice=choice,
         reason=_REASON if number else words or _REASON,
-        decision_number=number,
+        numbered=Numbered(typed=number),
         login_waived=True,
     )

@@ -10,6 +10,7 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from core.paper_settings import PaperSettings
 from core.refusal import Refusal
 from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
@@ -32,7 +33,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(SignInSettings, SealingSettings):
+class Settings(SignInSettings, SealingSettings, PaperSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -114,13 +115,6 @@ class Settings(SignInSettings, SealingSettings):
         description=(
             "Development only: for people who have not chosen otherwise, let mail wait for the "
             "morning and gather it into digests, as production does. Otherwise it comes at once."
-        ),
-    )
-    paper_fonts: Path | None = Field(
-        None,
-        description=(
-            "Folder with the agency's own fonts for papers (Times New Roman). Without it, papers "
-            "are set in Liberation Serif, which has the same measures."
         ),
     )
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
@@ -236,6 +230,7 @@ SECRETS = (
     "oidc_client_secret",
     "seal_key",
     "seal_key_before",
+    "signing_password",
 )
 
 

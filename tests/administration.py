@@ -19,7 +19,9 @@ from approvals.commands.end_cover import end_cover
 from approvals.commands.enter_absence import BeAway, enter_absence
 from approvals.commands.fill_seat import FillSeat, fill_seat
 from approvals.commands.load_rule_sets import load_rule_sets
+from approvals.commands.set_series import set_series
 from approvals.commands.take_back_seat import take_back_seat
+from models.document_kinds import DocumentKind
 from models.enums import BlocRole, BodyKind, Office
 from models.rules import Award, RuleSet
 from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country, a_dossier, pass_gate
@@ -78,6 +80,8 @@ def everything_is_administered(session: Session, country: Country) -> None:
         closes_on=_TOMORROW,
         now=NOW,
     )
+    kind = DocumentKind.DECISION
+    set_series(session, body_slug=body.slug, kind=kind, year=TODAY.year, last=40, now=NOW)
     minister = country["minister"].id
     absence = StandIn(
         absent_id=minister,

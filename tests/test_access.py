@@ -20,6 +20,7 @@ _REPEATING = {
     "open_dossier",
     "changed_dossier",
     "surveyed",
+    "document",
 }  # what other tables say, made anew for whoever looks
 
 # What does not exist is refused to whoever files, and to whoever sees everything, as to nobody.

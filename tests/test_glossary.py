@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from models import enums
+from models import document_kinds, enums
 from models.tables import METADATA
 
 GLOSSARY = (Path(__file__).resolve().parents[1] / "docs/glossary.md").read_text()
@@ -15,7 +15,8 @@ ROWS = re.findall(r"^\| ([^|]+) \| ([^|]+) \| ([^|]+) \|$", GLOSSARY, re.MULTILI
 WORDS = {word for row in ROWS for word in row[0].split(", ")}
 LISTS = [
     kind
-    for _, kind in inspect.getmembers(enums, inspect.isclass)
+    for words in (enums, document_kinds)
+    for _, kind in inspect.getmembers(words, inspect.isclass)
     if issubclass(kind, StrEnum) and kind is not StrEnum
 ]
 

@@ -22,12 +22,13 @@ from api.pages.storytelling import story
 from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import AnswerMissing, CodeMissing, TextTooLong
 from api.web import web_of
+from approvals.commands.numbering import Numbered
 from approvals.domain.assurance import asked_at, suffices
 from approvals.domain.choices import is_secret, reason_needed
 from approvals.domain.refusals.deciding import ReasonNeeded
 from approvals.queries.task_page import Task
 from core.refusal import Refusal
-from models.enums import AssignmentState, Assurance, Choice, GateState, Proof, Role
+from models.enums import AssignmentState, Assurance, Choice, GateState, Proof
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +39,24 @@ class Typed:
     reason: str = ""
     code: str = ""
     decision_number: str = ""
+    take_number: bool = True  # the next of the series, where there is one
     shown: str = ""  # what the page showed: `Shown.text`
 
     @property
     def chosen(self) -> Choice | None:
         return Choice(self.choice) if self.choice in set(Choice) else None
 
+    @property
+    def numbered(self) -> Numbered:
+        return Numbered(typed=self.decision_number, take=self.take_number)
 
-def typed(
+
+def typed(  # noqa: PLR0913, PLR0917 -- the fields of a form
     choice: Annotated[str, Form()] = "",
     reason: Annotated[str, Form()] = "",
     code: Annotated[str, Form()] = "",
     decision_number: Annotated[str, Form()] = "",
+    take_number: Annotated[str, Form()] = "",
     shown: Annotated[str, Form()] = "",
 ) -> Typed:
     return Typed(
@@ -57,6 +64,7 @@ def typed(
         reason=clean_lines(reason),
         code=clean_lines(code),
         decision_number=clean_lines(decision_number)[:80],
+        take_number=bool(take_number),
         shown=shown,
     )
 
@@ -135,7 +143,7 @@ def _shown(request: Request, task: Task) -> Mapping[str, Any]:
         and task.gate.state is GateState.OPEN,
         "answers": answers,
         "asks_reason": not secret or any(answer.value == Choice.RETURN for answer in answers),
-        "asks_number": task.next_rule is None and task.assignment.role is Role.SIGNATORY,
+        "asks_number": task.gives_the_award,
         "longest_reason": LONGEST_REASON,
         "stages": stage_line(
             task.dossier, task.nominee, task.award, gates=task.gates, written=written

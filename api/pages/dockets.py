@@ -7,6 +7,7 @@ from starlette.requests import Request
 from starlette.responses import HTMLResponse
 
 from api.dependencies import CurrentViewer, Transaction
+from api.pages.paper_links import beside_docket
 from api.pages.rendering import page
 from approvals.commands.keeping import kept_by, may_keep
 from approvals.queries import dockets
@@ -36,10 +37,12 @@ def show_docket(
     request: Request, session: Transaction, viewer: CurrentViewer, docket_id: UUID
 ) -> HTMLResponse:
     found = dockets.docket(session, viewer, docket_id)
+    parts = dockets.agenda(session, viewer, docket_id)
     return page(
         request,
         "docket.html",
         found=found,
-        parts=dockets.agenda(session, viewer, docket_id),
+        parts=parts,
+        links=beside_docket(session, viewer, found, parts),
         keeps=may_keep(viewer, found.body.id),
     )

@@ -19,6 +19,7 @@ from api.pages.files import file_response
 from api.pages.form_page import form_page
 from api.pages.formats import Format
 from api.pages.outlook import Outlook, is_for, outlook
+from api.pages.paper_links import PaperLinks, beside_dossier
 from api.pages.rendering import formats
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
@@ -54,7 +55,9 @@ def show_dossier(
 ) -> HTMLResponse:
     found = dossier_page(session, viewer, code)
     why = why_here(request, session, found, now=now)
-    return _page(request, viewer, found, why=why, expected=_expected(session, viewer, found, now))
+    links = beside_dossier(session, viewer, found)
+    expected = _expected(session, viewer, found, now)
+    return _page(request, viewer, found, why=why, expected=expected, links=links)
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -128,6 +131,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     *,
     why: str = "",
     expected: Outlook | None = None,
+    links: PaperLinks = PaperLinks(),  # noqa: B008 -- frozen
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -141,6 +145,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
         campaign=campaign_name(found.campaign, written),
         why=why,
         outlook=expected,
+        links=links,
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
         council_words=partial(_council_words, written),

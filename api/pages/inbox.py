@@ -105,7 +105,7 @@ def decide_in_person(  # noqa: PLR0913, PLR0917 -- a form and what it needs
             person_id=viewer.person.id,
             choice=typed.chosen,
             reason=typed.reason,
-            decision_number=typed.decision_number,
+            numbered=typed.numbered,
             shown=typed.shown,
             via="inbox",
             proof=proof,

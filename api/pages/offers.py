@@ -24,6 +24,7 @@ class Offers:
     reason: bool
     secret: bool  # some ballots are
     decision_number: bool
+    next_number: str | None  # of the series of whoever awards, where they are one
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +57,9 @@ class Counted:
     count: int
 
 
-def offers_for_all(duties: Sequence[Duty], written: Format) -> Offers:
+def offers_for_all(
+    duties: Sequence[Duty], written: Format, next_number: str | None = None
+) -> Offers:
     common = [choice for choice in Choice if all(choice in _offered(duty) for duty in duties)]
     words = words_of(duties, written)
     return Offers(
@@ -66,8 +69,13 @@ def offers_for_all(duties: Sequence[Duty], written: Format) -> Offers:
         ],
         reason=any(_takes_reason(duty) for duty in duties),
         secret=any(is_secret(duty.rule, Choice.PASS) for duty in duties),
-        decision_number=all(_gives_the_award(duty) for duty in duties),
+        decision_number=all_give_the_award(duties),
+        next_number=next_number,
     )
+
+
+def all_give_the_award(duties: Sequence[Duty]) -> bool:
+    return all(_gives_the_award(duty) for duty in duties)
 
 
 def rows_of(duties: Sequence[Duty], typed: Verdicts, written: Format) -> list[Row]:

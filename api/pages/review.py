@@ -148,7 +148,7 @@ def _try(  # noqa: PLR0913 -- the code, then the decision
             person_id=task.reader.id,
             choice=typed.chosen,
             reason=typed.reason,
-            decision_number=typed.decision_number,
+            numbered=typed.numbered,
             shown=typed.shown,
             via="link",
             link_id=link.id,

@@ -95,7 +95,9 @@ def show_submission(  # noqa: PLR0913, PLR0917 -- what the address says
         returned=_returned(session, viewer, found, now=now),
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         just_filed=bool(filed),
-        with_list=_may_have_list(viewer, found) and _list_of(request, found.submission) is not None,
+        with_letter=submission_list.may_have_list(viewer, found),
+        with_list=submission_list.may_have_list(viewer, found)
+        and _list_of(request, found.submission) is not None,
         previous_url=f"{here}?at={dossiers.previous}" if dossiers.previous else None,
         next_url=f"{here}?at={dossiers.next}" if dossiers.next else None,
     )
@@ -107,7 +109,11 @@ def download_list(
 ) -> Response:
     """The spreadsheet it was filed with, for whoever may see every line of it."""
     found = submission_list.submission(session, viewer, submission_id, now=now)
-    response = _list_of(request, found.submission) if _may_have_list(viewer, found) else None
+    response = (
+        _list_of(request, found.submission)
+        if submission_list.may_have_list(viewer, found)
+        else None
+    )
     if response is None:
         raise AttachmentNotFound(attachment=submission_id)
     return response
@@ -124,10 +130,6 @@ def _returned(
         session, viewer, back, now=now, sort=Sort.WAITING, limit=_RETURNED
     )
     return waiting.rows
-
-
-def _may_have_list(viewer: Viewer, found: SubmissionRow) -> bool:
-    return viewer.national or found.body.id in viewer.subtree
 
 
 def _list_of(request: Request, submission: Submission) -> Response | None:

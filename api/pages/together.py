@@ -15,7 +15,7 @@ from api.nonces import FormIsOurs
 from api.pages.dossier_search import uuid_in
 from api.pages.form_page import form_page
 from api.pages.inbox_search import InboxSearch
-from api.pages.offers import counted, offers_for_all, rows_of, words_of
+from api.pages.offers import all_give_the_award, counted, offers_for_all, rows_of, words_of
 from api.pages.recording import Recording
 from api.pages.rendering import formats, live_page, page, refusal_in
 from api.pages.typed import LONGEST_REASON
@@ -23,17 +23,19 @@ from api.pages.verdicts import Verdicts, VerdictsOfForm, shown_now
 from api.refusals import FormStale
 from api.web import engine_of, web_of
 from approvals.domain.assurance import asked_at, ensure_proved, strictest, suffices
-from approvals.queries import dockets, inbox
+from approvals.queries import dockets, inbox, series
 from approvals.queries.inbox import Duty
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
 from models.dockets import Docket
+from models.document_kinds import DocumentKind
 from models.enums import AssignmentState, Assurance, Proof
 
 router = APIRouter(include_in_schema=False, route_class=LongFormRoute)
 _CHOSEN = "chosen"  # only what is ticked, be it nothing
 
-Together = tuple[Sequence[Duty], Docket | None]
+# What is decided on, on which docket, and the next number of the series of whoever awards.
+Together = tuple[Sequence[Duty], Docket | None, str | None]
 
 
 @router.get("/inbox/decide")
@@ -53,7 +55,7 @@ def consider(  # noqa: PLR0913, PLR0917 -- what the address says
     else:
         duties = inbox.together(session, viewer, search.narrowing, chosen)
     typed = Verdicts(shown=shown_now(duties), docket_id=search.narrowing.docket_id)
-    return _form(request, (duties, _docket(session, viewer, typed)), typed, proof)
+    return _form(request, _together(session, viewer, duties, typed), typed, proof)
 
 
 @router.post("/inbox/decide")
@@ -69,13 +71,12 @@ def decide_together(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     """Check the form, show what it comes to, and record it once that is confirmed."""
 
     def read(session: Session) -> Together:
-        duties = inbox.duties(session, viewer, list(said.shown))
-        return duties, _docket(session, viewer, said)
+        return _together(session, viewer, inbox.duties(session, viewer, list(said.shown)), said)
 
     found = attempt(read)
     if isinstance(found, Refusal):
         raise found
-    duties, _ = found
+    duties, *_ = found
     if not duties or said.step == "change":
         return _form(request, _waiting(found), said, proof)
     refusals = list(_faults(request, duties, said, proof)) if ours else [FormStale()]
@@ -92,15 +93,18 @@ def decide_together(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     return _live(request, found, Recording(engine_of(request), commands, now))
 
 
-def _docket(session: Session, viewer: Viewer, said: Verdicts) -> Docket | None:
-    return dockets.docket(session, viewer, said.docket_id).docket if said.docket_id else None
+def _together(session: Session, viewer: Viewer, duties: Sequence[Duty], said: Verdicts) -> Together:
+    docket = dockets.docket(session, viewer, said.docket_id).docket if said.docket_id else None
+    bodies = {duty.line.gate.body_id for duty in duties} if all_give_the_award(duties) else set()
+    number = series.upcoming(session, bodies, DocumentKind.DECISION, on=viewer.on)
+    return duties, docket, number
 
 
 def _waiting(together: Together) -> Together:
     """Without those that were decided, closed or handed over meanwhile."""
-    duties, docket = together
+    duties, docket, number = together
     active = AssignmentState.ACTIVE
-    return [duty for duty in duties if duty.line.assignment.state is active], docket
+    return [duty for duty in duties if duty.line.assignment.state is active], docket, number
 
 
 def _asked(request: Request, duties: Sequence[Duty]) -> Assurance:
@@ -133,7 +137,7 @@ def _form(
     proof: Proof,
     refusals: Sequence[Refusal] = (),
 ) -> HTMLResponse:
-    duties, docket = together
+    duties, docket, number = together
     asked, here = _asked(request, duties), _here(request, docket)
     written = formats(language_of(request))
     return form_page(
@@ -145,7 +149,7 @@ def _form(
         still_asked=None if suffices(proof, asked) else asked,
         docket=docket,
         typed=typed,
-        offers=offers_for_all(duties, written),
+        offers=offers_for_all(duties, written, number),
         rows=rows_of(duties, typed, written),
         most=inbox.TOGETHER,
         longest_reason=LONGEST_REASON,
@@ -153,7 +157,7 @@ def _form(
 
 
 def _summary(request: Request, together: Together, said: Verdicts) -> HTMLResponse:
-    duties, docket = together
+    duties, docket, number = together
     written = formats(language_of(request))
     rows = rows_of(duties, said, written)
     return page(
@@ -162,13 +166,14 @@ def _summary(request: Request, together: Together, said: Verdicts) -> HTMLRespon
         here=_here(request, docket),
         docket=docket,
         typed=said,
+        takes_number=number is not None and said.take_number,
         counts=counted(rows),
         rows=rows,
     )
 
 
 def _live(request: Request, together: Together, recording: Recording) -> Response:
-    duties, docket = together
+    duties, docket, _ = together
     language = language_of(request)
     return live_page(
         request,

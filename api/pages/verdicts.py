@@ -12,10 +12,15 @@ from api.pages.dossier_search import uuid_in
 from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import AnswerMissing, TextTooLong
 from approvals.commands.decide import Decide
+from approvals.commands.numbering import Numbered
 from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.document_numbers import ensure_number
 from approvals.domain.refusals.deciding import ChoiceNotOffered, ReasonNeeded
+from approvals.domain.refusals.numbering import NumberMalformed
 from approvals.queries.inbox import Duty
+from core.ids import uuid7
 from core.refusal import Refusal
+from models.document_kinds import DocumentKind
 from models.enums import Choice, Proof
 
 LATER = "later"  # said of one that is left out: it goes on waiting
@@ -37,6 +42,7 @@ class Verdicts:
     others: Mapping[UUID, Said] = field(default_factory=dict)
     shown: Mapping[UUID, str] = field(default_factory=dict)
     decision_number: str = ""  # of the paper that gives all these awards
+    take_number: bool = True  # the next of the series, where there is one
     step: str = ""
     docket_id: UUID | None = None
 
@@ -60,6 +66,11 @@ class Verdicts:
     def faults(self, duties: Sequence[Duty]) -> Iterator[Refusal]:
         """What is missing or not offered, all at once, each named by its field."""
         named = set()
+        try:
+            if self.decision_number:
+                ensure_number(self.decision_number, DocumentKind.DECISION)
+        except NumberMalformed as malformed:
+            yield malformed
         for duty in self.decided(duties):
             field_ = f"-{duty.line.assignment.id}" if self.is_other(duty) else ""
             for refusal in _faults(self.of(duty), duty):
@@ -72,13 +83,14 @@ class Verdicts:
         self, duties: Sequence[Duty], person_id: UUID, *, proof: Proof, login_waived: bool
     ) -> list[Decide]:
         """The decisions, each for itself, on what was shown."""
+        numbered = Numbered(typed=self.decision_number, take=self.take_number, sitting_id=uuid7())
         return [
             Decide(
                 assignment_id=duty.line.assignment.id,
                 person_id=person_id,
                 choice=Choice(self.of(duty).choice),
                 reason=self.of(duty).reason,
-                decision_number=self.decision_number if self.of(duty).choice == Choice.PASS else "",
+                numbered=numbered,
                 shown=self.shown[duty.line.assignment.id],
                 via="docket" if self.docket_id else "inbox",
                 proof=proof,
@@ -105,6 +117,7 @@ async def read_verdicts(request: Request) -> Verdicts:
         },
         shown=shown,
         decision_number=clean_lines(form.get("decision_number", ""))[:80],
+        take_number=bool(form.get("take_number")),
         step=form.get("step", ""),
         docket_id=uuid_in(form.get("docket", "")),
     )

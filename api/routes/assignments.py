@@ -87,7 +87,7 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         person_id=writer.person.id,
         choice=said.choice,
         reason=said.reason,
-        decision_number=said.decision_number,
+        numbered=said.numbered(),
         if_version=version,
         via="api",
         login_waived=web_of(request).settings.login_waived,

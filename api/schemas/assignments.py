@@ -10,6 +10,7 @@ from api.schemas.dossiers import AttachmentOut, AwardName, NomineeOut
 from api.schemas.parties import BodyOut, PersonOut
 from api.schemas.words import DecisionNumber, In, Out, Reason, Why
 from approvals.commands.decide import Receipt
+from approvals.commands.numbering import Numbered
 from approvals.domain.choices import choices_offered, is_secret, reason_needed
 from approvals.queries.inbox import Waiting
 from approvals.queries.task_page import Task
@@ -117,11 +118,19 @@ class TaskOut(Out):
 
 
 class DecideIn(In):
-    """`decision_number` is that of the signed paper, where the last signatory knows it."""
+    """How the decision is numbered, where the last signatory awards.
+
+    `decision_number` is that of the signed paper; without one, `take_number` takes the next of the
+    body's series.
+    """
 
     choice: Choice
     reason: Reason = ""
     decision_number: DecisionNumber = Field(default="", examples=["574/QĐ-TTg"])
+    take_number: bool = False
+
+    def numbered(self) -> Numbered:
+        return Numbered(typed=self.decision_number, take=self.take_number)
 
 
 class ReceiptOut(Out):

@@ -13,6 +13,7 @@ from api.schemas.assignments import ReceiptOut
 from api.schemas.parties import BodyOut
 from api.schemas.words import Code, DecisionNumber, In, Name, Out, Reason, Search
 from approvals.commands.decide import Decide, Receipt
+from approvals.commands.numbering import Numbered
 from approvals.queries.docket_entries import Wanted
 from approvals.queries.dockets import DocketRow, Item, Part
 from approvals.queries.dossier_filters import Filters
@@ -126,24 +127,30 @@ class DecidedDossierIn(In):
 
 
 class DocketDecisionIn(In):
-    """`choice` holds for every dossier that has none of its own. What is not named is left."""
+    """`choice` holds for every dossier that has none of its own. What is not named is left.
+
+    All that is awarded here has one number: `decision_number`, or with `take_number` the next of
+    the body's series.
+    """
 
     choice: Choice
     reason: Reason = ""
     decision_number: DecisionNumber = Field(default="", examples=["574/QĐ-TTg"])
+    take_number: bool = False
     dossiers: list[DecidedDossierIn] = Field(min_length=1, max_length=200)
 
     def commands(
         self, assignments: Mapping[str, UUID], person_id: UUID, *, login_waived: bool
     ) -> dict[str, Decide]:
         """By the dossier's code; `assignments` are the person's own."""
+        numbered = Numbered(typed=self.decision_number, take=self.take_number)
         return {
             one.dossier: Decide(
                 assignment_id=assignments[one.dossier],
                 person_id=person_id,
                 choice=one.choice or self.choice,
                 reason=one.reason if one.choice else self.reason,
-                decision_number=self.decision_number,
+                numbered=numbered,
                 if_version=one.version,
                 via="api",
                 login_waived=login_waived,

@@ -7,7 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.settling import finish, following, settle, settle_by_vote
+from approvals.commands.numbering import UNNUMBERED, Numbered
+from approvals.commands.settling import (
+    ask_signatories,
+    finish,
+    following,
+    settle,
+    settle_by_vote,
+)
 from approvals.commands.sitting import Matter, Sitting
 from approvals.domain.assurance import asked_at, ensure_proved
 from approvals.domain.choices import is_secret
@@ -17,7 +24,6 @@ from approvals.domain.refusals.proving import LinkNotUsable
 from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links
 from core.refusal import Refusal
-from core.vietnamese import clean
 from models.enums import AssignmentState, Choice, EventKind, GateState, Proof, Role
 from models.gates import Ballot
 
@@ -33,9 +39,9 @@ class Decide:
     """`via` is where it came from: `link`, `inbox` or `api`. `if_version` is the dossier's.
 
     `shown` is what the person had before them (`Shown.text`), where it was a page.
-    `decision_number` is that of the signed paper (`574/QĐ-TTg`), where the last signatory
-    already knows it. `proof` is how well the person has shown who they are; `login_waived` is
-    development's, which takes a link where the rules ask for a login.
+    `numbered` is how the decision gets its number, where the last signatory awards. `proof` is how
+    well the person has shown who they are; `login_waived` is development's, which takes a link
+    where the rules ask for a login.
     """
 
     assignment_id: UUID
@@ -46,7 +52,7 @@ class Decide:
     link_id: UUID | None = None
     if_version: int | None = None
     shown: str | None = None
-    decision_number: str = ""
+    numbered: Numbered = UNNUMBERED
     proof: Proof = Proof.LINK
     login_waived: bool = False
 
@@ -69,8 +75,9 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     The same person deciding the same again gets the same receipt, marked `repeated`, and
     nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice, and
     `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `ChoiceNotOffered`,
-    `ReasonNeeded`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`, `LinkNotUsable`. Of the
-    person asked and whoever acts for them, the first decides; the other gets `DecidedByAnother`.
+    `ReasonNeeded`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`, `LinkNotUsable`, and what
+    `Numbers.give` does. Of the person asked and whoever acts for them, the first decides; the
+    other gets `DecidedByAnother`.
     """
     [answer] = decide_all(session, [command], now=now)
     if isinstance(answer, Refusal):
@@ -114,6 +121,7 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
     matter.ensure_choice(command.choice, command.reason)
     _ensure_next(sitting, matter)
     _use_link(sitting, command)
+    _number(sitting, command, matter)
 
     _cast(sitting, command, matter)
     if _advance(sitting, command, matter):
@@ -161,6 +169,15 @@ def _use_link(sitting: Sitting, command: Decide) -> None:
         raise LinkNotUsable
 
 
+def _number(sitting: Sitting, command: Decide, matter: Matter) -> None:
+    """The decision that the last signatory's word is gets its number."""
+    signs = matter.assignment.role is Role.SIGNATORY and command.choice is Choice.PASS
+    if signs and following(matter.case, matter.gate) is None:
+        matter.dossier.decision_number = sitting.numbers.give(
+            matter.gate, command.numbered, signed_by_id=command.person_id
+        )
+
+
 def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
     """Write the ballot. A secret one goes into the box, which says nothing of who or when."""
     secret, now = is_secret(matter.rule, command.choice), sitting.now
@@ -203,7 +220,8 @@ def _cast(sitting: Sitting, command: Decide, matter: Matter) -> None:
 def _advance(sitting: Sitting, command: Decide, matter: Matter) -> bool:
     """Settle the gate, or let the next in turn know; False when this decision does neither."""
     if matter.assignment.role is Role.APPRAISER:
-        _activate_signatory(sitting, matter)
+        waiting = sitting.waiting(matter.gate)
+        ask_signatories(sitting.session, matter.dossier, matter.gate, waiting, now=sitting.now)
         return True
     if matter.rule.ballot is not None and command.choice is not Choice.RETURN:
         counted = sitting.count(matter.gate, command.choice)
@@ -219,8 +237,6 @@ def _advance(sitting: Sitting, command: Decide, matter: Matter) -> bool:
 
 def _settle_alone(sitting: Sitting, command: Decide, matter: Matter) -> None:
     """One person's word settles the gate."""
-    if command.decision_number.strip() and following(matter.case, matter.gate) is None:
-        matter.dossier.decision_number = clean(command.decision_number)
     settle(
         sitting.session,
         matter.case,
@@ -231,16 +247,3 @@ def _settle_alone(sitting: Sitting, command: Decide, matter: Matter) -> None:
         roll=sitting.roll,
         now=sitting.now,
     )
-
-
-def _activate_signatory(sitting: Sitting, matter: Matter) -> None:
-    for waiting in sitting.waiting(matter.gate):
-        waiting.state, waiting.activated_at = AssignmentState.ACTIVE, sitting.now
-        record(
-            sitting.session,
-            matter.dossier,
-            EventKind.ASSIGNMENT_ACTIVATED,
-            actor_id=None,
-            now=sitting.now,
-            facts={"gate": matter.gate.key, "assignment": str(waiting.id)},
-        )

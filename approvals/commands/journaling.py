@@ -13,6 +13,7 @@ from sqlmodel import Session
 
 from approvals.history.recording import record
 from models.bodies import Absence, BlocMembership, Body, Cover, Person, Seat
+from models.documents import DocumentSeries
 from models.enums import EventKind
 from models.history import Journal
 from models.rules import Campaign, RuleSet
@@ -56,6 +57,19 @@ def campaign_added(
     record(
         session, journal, EventKind.CAMPAIGN_ADDED, actor_id=None, now=now, facts=facts, texts=texts
     )
+
+
+def series_set(
+    session: Session, journal: Journal, series: DocumentSeries, *, now: datetime
+) -> None:
+    """A series of numbers begins, or goes on after another number than it would have."""
+    facts = {
+        "body": str(series.body_id),
+        "kind": series.kind,
+        "year": series.year,
+        "last": series.last,
+    }
+    record(session, journal, EventKind.SERIES_SET, actor_id=None, now=now, facts=facts)
 
 
 def person_added(

@@ -17,8 +17,8 @@ from approvals.history.recording import record
 from approvals.queries import dossiers, gates, links, rules, wakes
 from approvals.queries.cases import Case
 from models.dossiers import Dossier
-from models.enums import DossierState, EventKind, GateState
-from models.gates import Gate
+from models.enums import AssignmentState, DossierState, EventKind, GateState
+from models.gates import Assignment, Gate
 
 _ENDED = {
     DossierState.AWARDED: EventKind.DOSSIER_AWARDED,
@@ -43,6 +43,22 @@ def end_duties(session: Session, gate_ids: Sequence[UUID], *, now: datetime) -> 
     """These gates are closed: nobody is asked there any more, and no mailed link works."""
     gates.close_unanswered(session, gate_ids)
     links.revoke_of_gates(session, gate_ids, now=now)
+
+
+def ask_signatories(
+    session: Session, dossier: Dossier, gate: Gate, waiting: Sequence[Assignment], *, now: datetime
+) -> None:
+    """The appraiser has reported: whoever waited for that is asked now."""
+    for one in waiting:
+        one.state, one.activated_at = AssignmentState.ACTIVE, now
+        record(
+            session,
+            dossier,
+            EventKind.ASSIGNMENT_ACTIVATED,
+            actor_id=None,
+            now=now,
+            facts={"gate": gate.key, "assignment": str(one.id)},
+        )
 
 
 def settle(  # noqa: PLR0913 -- what was decided, and what the history says about it

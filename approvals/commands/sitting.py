@@ -7,6 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
+from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
@@ -88,6 +89,7 @@ class Sitting:
         self._cases = cases_of(session, list(locked.dossiers.values()))
         self._tallies = gates.tallies(session, list(locked.gates.values()))
         self.roll = Roll(session, on=local_date(now), dossier_ids=list(locked.dossiers))
+        self.numbers = Numbers(session, now=now)
         self._standing_in: dict[UUID, Standing] | None = None  # looked up where others answer
         self._waiting: dict[UUID, list[Assignment]] | None = None  # where somebody reports first
         self._decided: list[UUID] = []

@@ -18,7 +18,7 @@ from approvals.domain.refusals.missing import AssignmentNotFound
 from approvals.domain.transitions import Action, next_state
 from approvals.domain.undoing import NothingToUndo, ensure_in_time
 from approvals.history.recording import record
-from approvals.queries import gates, links, undoing
+from approvals.queries import documents, gates, links, undoing
 from models.enums import AssignmentState, EventKind, GateState, Role
 from models.gates import Assignment, Gate
 
@@ -53,6 +53,7 @@ def undo(session: Session, command: Undo, *, now: datetime) -> Assignment:
     reopened = matter.gate.state is not GateState.OPEN
     again = _asked_anew(session, matter, now=now)
     if reopened:
+        documents.take_off(session, matter.dossier.id, now=now)
         _reopen(matter, now=now)
     record(
         session,

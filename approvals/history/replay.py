@@ -73,6 +73,7 @@ ELSEWHERE = frozenset(
         EventKind.PERSON_DEACTIVATED,
         EventKind.PERSON_ERASED,
         EventKind.SEAT_GIVEN,
+        EventKind.SERIES_SET,
         EventKind.SEAT_ENDED,
     }
 )

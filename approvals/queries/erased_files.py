@@ -5,18 +5,23 @@ from collections.abc import Sequence
 from sqlalchemy import Select, func, union
 from sqlmodel import Session, col, select
 
+from models.documents import Document, DocumentEntry
 from models.dossiers import Attachment, Dossier, Submission
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.personal_data import Erasure
 
 
 def left_behind(session: Session, *, only: str | None = None) -> Sequence[str]:
-    """The SHA-256 of contents that only erased dossiers name: evidence, scans, lists as filed.
+    """The SHA-256 of contents that only erased dossiers name: evidence, scans, lists, papers.
 
-    A list names everybody in it, so it goes with the first of them who is erased.
+    A list or a paper names everybody in it, so it goes with the first of them who is erased.
     """
     erased = union(
-        _evidence(erased=True), _scans(erased=True), _lists_naming_somebody_erased()
+        _evidence(erased=True),
+        _scans(erased=True),
+        _lists_naming_somebody_erased(),
+        _papers_naming_somebody_erased(),
+        _letters_naming_somebody_erased(),
     ).subquery()
     kept = union(_evidence(erased=False), _scans(erased=False))
     query = select(erased.c[0]).where(erased.c[0].not_in(kept))
@@ -55,6 +60,23 @@ def _lists_naming_somebody_erased() -> Select[tuple[str]]:
         select(col(Submission.file_sha256))
         .join(Dossier, col(Dossier.submission_id) == col(Submission.id))
         .where(col(Submission.file_sha256).is_not(None), col(Dossier.nominee_id).in_(_nominees()))
+    )
+
+
+def _papers_naming_somebody_erased() -> Select[tuple[str]]:
+    return (
+        select(col(Document.sha256))
+        .join(DocumentEntry, col(DocumentEntry.document_id) == col(Document.id))
+        .join(Dossier, col(Dossier.id) == col(DocumentEntry.dossier_id))
+        .where(col(Document.sha256).is_not(None), col(Dossier.nominee_id).in_(_nominees()))
+    )
+
+
+def _letters_naming_somebody_erased() -> Select[tuple[str]]:
+    return (
+        select(col(Document.sha256))
+        .join(Dossier, col(Dossier.submission_id) == col(Document.submission_id))
+        .where(col(Document.sha256).is_not(None), col(Dossier.nominee_id).in_(_nominees()))
     )
 
 

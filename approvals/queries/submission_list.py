@@ -86,6 +86,11 @@ def submission(
     return _rows(session, viewer, found, now=now)[0]
 
 
+def may_have_list(viewer: Viewer, found: SubmissionRow) -> bool:
+    """Whether somebody may have papers that name everybody on it."""
+    return viewer.national or found.body.id in viewer.subtree
+
+
 def _joined() -> Query:
     columns: tuple[Any, ...] = (Submission, Body, Campaign, Person)
     return (

@@ -10,12 +10,13 @@ from sqlmodel import Session, col, select
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
-from approvals.queries import dossiers, events, gates, rules, standing_in
+from approvals.queries import dossiers, events, gates, rules, series, standing_in
 from approvals.queries.cases import shown_of
 from approvals.queries.events import Entry
 from models.bodies import Body, Person, Seat
+from models.document_kinds import DocumentKind
 from models.dossiers import Attachment, Dossier, Nominee, Submission
-from models.enums import GONE, Choice, EventKind
+from models.enums import GONE, AssignmentState, Choice, EventKind, Role
 from models.gates import Assignment, Gate
 
 
@@ -43,11 +44,17 @@ class Task:
     reader: Person  # whoever is asked, acts for them today, or decided for them
     acting: Person | None = None  # who may decide today for whoever is asked
     decided_by: Person | None = None
+    next_number: str | None = None  # of the series of whoever awards, where there is one
 
     @property
     def shown(self) -> Shown:
         """What is judged here, as it is now."""
         return shown_of(self.dossier, self.nominee, (file.sha256 for file in self.attachments))
+
+    @property
+    def gives_the_award(self) -> bool:
+        """Whether this signature is the last one."""
+        return self.next_rule is None and self.assignment.role is Role.SIGNATORY
 
     @property
     def decision(self) -> Entry | None:
@@ -114,7 +121,19 @@ def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date
     reader = readers.get(reader_id)
     if reader is None:
         return None
-    return replace(found, reader=reader, acting=acting, decided_by=decided_by)
+    return replace(
+        found,
+        reader=reader,
+        acting=acting,
+        decided_by=decided_by,
+        next_number=_next_number(session, found, on=on),
+    )
+
+
+def _next_number(session: Session, task: Task, *, on: date) -> str | None:
+    if task.assignment.state is not AssignmentState.ACTIVE or not task.gives_the_award:
+        return None
+    return series.upcoming(session, {task.body.id}, DocumentKind.DECISION, on=on)
 
 
 def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Body]]:

@@ -18,7 +18,7 @@ from approvals.commands.remind import remind
 from approvals.commands.submit import Nomination, Submit, submit
 from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.mail_habits import Habits
-from approvals.queries import copying, gates, intake, mail
+from approvals.queries import copying, documents, gates, intake, mail
 from approvals.rules.calendar import vietnamese_calendar
 from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step
@@ -107,6 +107,7 @@ def _at(
     for dossier, story in zip(intake.dossiers_of(session, submission.id), stories, strict=True):
         playing = _Playing(session, dossier, moment)
         playing.play(story, day)
+        documents.take_off(session, dossier.id, now=moment)  # the next one's has the same number
         yield Played(
             story=story,
             home=home,

@@ -11,7 +11,7 @@ from random import Random
 from models.enums import NomineeKind
 
 _SEED = 2_900
-DECISION = "⟦DECISION⟧/QĐ-"  # stands for the number of the paper that gives the award
+DECISION = "999999/QĐ-MẪU"  # stands for the number of the paper that gives the award
 FOR_EVER = 10_000
 _INCOMPLETE = "Bổ sung biên bản họp hội đồng và xác nhận về thuế"
 _COMPLETED = "Đã bổ sung đủ hồ sơ theo yêu cầu"

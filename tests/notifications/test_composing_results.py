@@ -6,6 +6,7 @@ import pytest
 from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
+from approvals.commands.numbering import Numbered
 from approvals.commands.resubmit import Resubmit, resubmit
 from models.enums import Choice, Proof
 from notifications import announcing
@@ -91,7 +92,7 @@ def test_an_award_tells_its_number(session: Session) -> None:
             assignment_id=assignment.id,
             person_id=minister.id,
             choice=Choice.PASS,
-            decision_number="318/QĐ-BTP",
+            numbered=Numbered(typed="318/QĐ-BTP"),
             proof=Proof.PASSKEY,
         ),
         now=NOW,

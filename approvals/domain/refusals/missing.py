@@ -20,6 +20,11 @@ class DocketNotFound(WordedRefusal):
     docket: UUID
 
 
+class DocumentNotFound(WordedRefusal):
+    template = N_("There is no paper %(document)s that you may see. Open the dossier again.")
+    document: UUID | str
+
+
 class GateNotFound(WordedRefusal):
     template = N_("There is no gate %(gate)s that you may see. Open the dossier again.")
     gate: UUID | str

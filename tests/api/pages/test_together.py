@@ -204,8 +204,11 @@ def test_secret_ballots_leave_no_trace_of_who_said_what(scene: Scene) -> None:
 
 def test_the_last_signature_notes_one_decision_number_for_all(scene: Scene) -> None:
     dossiers = three_for_the_minister(scene)
+    wrong = {"choice": "pass", "decision_number": "574"}
+    shown = scene.browser.send(scene.browser.get(WHERE), WHERE, step="check", **wrong)
+    assert (shown.status_code, 'href="#decision_number"' in shown.text) == (422, True)
     typed = {"choice": "pass", "decision_number": "574/QĐ-BTP"}
-    summary = scene.browser.send(scene.browser.get(WHERE), WHERE, step="check", **typed)
+    summary = scene.browser.send(shown, WHERE, step="check", **typed)
     assert "574/QĐ-BTP" in summary.text
     scene.browser.send(summary, WHERE, step="send")
     numbers = {scene.stored(dossier).decision_number for dossier in dossiers.values()}

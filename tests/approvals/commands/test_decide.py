@@ -4,6 +4,7 @@ import pytest
 from sqlmodel import Session, select
 
 from approvals.commands.decide import Decide, decide
+from approvals.commands.numbering import Numbered
 from approvals.domain.refusals.deciding import (
     AlreadyDecided,
     BallotAlreadyCast,
@@ -224,7 +225,7 @@ def test_the_signed_papers_number_is_kept_at_the_last_gate(session: Session) -> 
             assignment_id=assignment.id,
             person_id=person.id,
             choice=Choice.PASS,
-            decision_number="1960/QĐ-BTP",
+            numbered=Numbered(typed="1960/QĐ-BTP"),
             proof=Proof.PASSKEY,
         ),
         now=NOW,

@@ -18,6 +18,7 @@ from sqlalchemy import Engine
 
 from approvals.commands.attach import Attach, attach
 from approvals.commands.decide import Decide, decide, decide_all
+from approvals.commands.numbering import Numbered
 from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.resubmit import Resubmit, resubmit
@@ -156,7 +157,7 @@ class LifeOfDossiers(RuleBasedStateMachine):
             choice=choice,
             reason=reason,
             proof=Proof.PASSKEY,
-            decision_number="574/QĐ-TTg" if reason else "",
+            numbered=Numbered(typed="574/QĐ-TTg" if reason else ""),
         )
 
     @rule(which=ANY, choice=_CHOICES, reason=TEXT)
