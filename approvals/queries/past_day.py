@@ -153,10 +153,10 @@ def _ended_by(moment: datetime, without: Collection[UUID]) -> Select[Any]:
 
 
 def _state_by(moment: datetime | None) -> ColumnElement[DossierState]:
-    """How a dossier had ended by a moment: an award is one until it was revoked. None: how first."""
+    """How a dossier had ended by a moment, None for how at first: an award, until it is revoked."""
     revoked = col(Dossier.state) == DossierState.REVOKED
     if moment is not None:
-        by_then = select(Revocation.id).where(
+        by_then = select(col(Revocation.id)).where(
             col(Revocation.dossier_id) == col(Dossier.id),
             col(Revocation.state) == RevocationState.REVOKED,
             col(Revocation.decided_at) <= moment,

@@ -53,6 +53,10 @@ _BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 }
 
 
+# The database itself refuses one without the other.
+_KEPT_TOGETHER = {("revocation", "state"), ("revocation", "decision_number")}
+
+
 def _otherwise(column: str, value: object) -> object:
     """Something else that the database takes; None where there is no such thing."""
     if column in _WORDS:
@@ -66,7 +70,7 @@ def _changes(session: Session) -> Iterator[tuple[str, str, UUID, object]]:
     rows = live.rows_of(session, ids)
     for table, columns in COLUMNS.items():
         for place, column in enumerate(columns):
-            if column != "box_votes":
+            if column != "box_votes" and (table, column) not in _KEPT_TOGETHER:
                 yield (table, column, *_change(rows, table, column, place))
 
 
