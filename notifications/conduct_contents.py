@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from models.conduct import RevocationGround
-from notifications.contents import DossierNews
+from notifications.contents import AboutDossier, DossierNews
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -17,7 +17,7 @@ class DossierPause(DossierNews):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RevocationAsked(DossierNews):
+class RevocationAsked(AboutDossier):
     """What its head needs to decide whether an award is taken back."""
 
     ground: RevocationGround

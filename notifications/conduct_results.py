@@ -73,7 +73,6 @@ def revocation_asked(notice: RevocationProposed, making: Making) -> RevocationAs
         proposed_by=proposed_by.name if proposed_by else "",
         reason=_said(making, proposal, EventKind.REVOCATION_PROPOSED),
         due_on=proposal.due_on,
-        dossier_url=dossier_url(making, dossier),
         revocation_url=f"{dossier_url(making, dossier)}/revocation/decision",
     )
 

@@ -40,7 +40,6 @@ ASKED = RevocationAsked(
     proposed_by="Nguyễn Thị An",
     reason=("Sáng kiến là của người khác.", "Xem kết luận kèm theo."),
     due_on=date(2026, 11, 30),
-    dossier_url=DOSSIER_URL,
     revocation_url=f"{DOSSIER_URL}/revocation/decision",
 )
 REVOKED = RevocationOutcome(
