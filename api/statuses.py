@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals as web
 from api.audit_statuses import AUDIT_STATUS
+from api.conduct_statuses import CONDUCT_STATUS
 from api.register_statuses import REGISTER_STATUS
 from api.sealing_statuses import SEALING_STATUS
 from approvals.domain import undoing
@@ -174,5 +175,6 @@ STATUS: Mapping[type[Refusal], int] = {
     web.Broken: 500,
     **SEALING_STATUS,
     **AUDIT_STATUS,
+    **CONDUCT_STATUS,
     **REGISTER_STATUS,
 }

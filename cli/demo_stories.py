@@ -8,6 +8,7 @@ from typing import Self
 from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
+from approvals.commands.hold import PlaceHold, place_hold
 from approvals.commands.numbering import Numbered
 from approvals.commands.open_task import open_task
 from approvals.commands.resubmit import Resubmit, resubmit
@@ -16,10 +17,11 @@ from approvals.commands.undo import Undo, undo
 from approvals.commands.withdraw import Withdraw, withdraw
 from approvals.domain.choices import choices_offered
 from approvals.domain.deadlines import WorkingCalendar, day_after
-from approvals.queries import dossiers, gates
+from approvals.queries import bodies, dossiers, gates
 from core.clock import local_date, local_moment
+from models.conduct import HoldCause
 from models.dossiers import Dossier
-from models.enums import AssignmentState, Choice
+from models.enums import AssignmentState, Choice, Office
 from models.gates import Assignment, Gate
 
 _STEP = re.compile(r"(\d+) (\w+)(?: (\d+))?(?:: (.+))?")
@@ -83,6 +85,8 @@ class Player:
                 withdraw(self._session, back, now=self.now)
             case "undo":
                 self._undo()
+            case "hold":
+                self._hold(step.words)
             case _:
                 self._decide(step, _CHOICES[step.verb])
 
@@ -93,6 +97,19 @@ class Player:
         last = self._decided
         back = Undo(assignment_id=last.assignment_id, person_id=last.person_id)
         undo(self._session, back, now=self.now)
+
+    def _hold(self, words: str) -> None:
+        """The board's secretariat; words are the number of the paper, and why."""
+        document, _, reason = words.partition(", ")
+        secretariat = bodies.holders(self._session, Office.SECRETARIAT, on=self._day)
+        command = PlaceHold(
+            dossier_id=self._dossier.id,
+            cause=HoldCause.COMPLAINT,
+            document=document,
+            reason=reason,
+            placed_by_id=secretariat[0].id,
+        )
+        place_hold(self._session, command, now=self.now)
 
     def _decide(self, step: Step, choice: Choice) -> None:
         """Whoever's turn it is, one after the other, until the gate closes or enough have."""

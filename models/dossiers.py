@@ -98,6 +98,7 @@ class Dossier(Table, table=True):
     submitted_at: datetime = Field(sa_type=Instant)
     changed_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    held_since: datetime | None = Field(default=None, sa_type=Instant)  # while a hold is open
     last_seq: int = 0  # of its history, with the hash below: the head of its chain
     last_hash: bytes = bytes(32)
 

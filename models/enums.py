@@ -18,6 +18,7 @@ class DossierState(StrEnum):
     AWARDED = "awarded"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    REVOKED = "revoked"  # the award was given, and then taken from them
 
 
 class GateState(StrEnum):
@@ -184,13 +185,6 @@ class DataRequestState(StrEnum):
     REFUSED = "refused"
 
 
-class Searched(StrEnum):
-    """Which list a saved search is of."""
-
-    DECISIONS = "decisions"
-    DOSSIERS = "dossiers"
-
-
 class EventKind(StrEnum):
     """`subject.verb`, past tense. A kind, once released, keeps its meaning for ever."""
 
@@ -200,6 +194,12 @@ class EventKind(StrEnum):
     DOSSIER_AWARDED = "dossier.awarded"
     DOSSIER_DECLINED = "dossier.declined"
     DOSSIER_WITHDRAWN = "dossier.withdrawn"
+    DOSSIER_REVOKED = "dossier.revoked"
+    HOLD_PLACED = "hold.placed"
+    HOLD_RELEASED = "hold.released"
+    REVOCATION_PROPOSED = "revocation.proposed"
+    REVOCATION_REFUSED = "revocation.refused"
+    RECOVERY_NOTED = "recovery.noted"
     GATE_OPENED = "gate.opened"
     GATE_SETTLED = "gate.settled"
     ASSIGNMENT_ACTIVATED = "assignment.activated"

@@ -25,6 +25,11 @@ class Gate(Table, table=True):
         one_of("state", GateState),
         CheckConstraint("(state = 'open') = (closed_at IS NULL)", name="closed_when_settled"),
         CheckConstraint("members >= 1", name="somebody_is_asked"),
+        CheckConstraint(
+            "(stopped_at IS NULL) = (stopped_due_on IS NULL)"
+            " AND (stopped_at IS NULL OR due_on IS NULL)",
+            name="stopped_without_due_day",
+        ),
         CheckConstraint("box_yes >= 0 AND box_no >= 0", name="box_holds_votes"),
         Index(
             "uq_gate_dossier_id_stage_round",
@@ -79,6 +84,9 @@ class Gate(Table, table=True):
     escalate_at: datetime | None = Field(default=None, sa_type=Instant)
     escalated_at: datetime | None = Field(default=None, sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
+    # While a hold stops the clock there is no due day: since when, and which it was.
+    stopped_at: datetime | None = Field(default=None, sa_type=Instant)
+    stopped_due_on: date | None = None
 
     @property
     def key(self) -> str:

@@ -1,13 +1,20 @@
 """Searches that people keep under a name: auditors of decisions, everybody of dossiers."""
 
 from datetime import datetime
+from enum import StrEnum
 from uuid import UUID
 
 from sqlalchemy import UniqueConstraint
 from sqlmodel import Field
 
 from models.base import Instant, Table, by_value, one_of
-from models.enums import Searched
+
+
+class Searched(StrEnum):
+    """Which list a saved search is of."""
+
+    DECISIONS = "decisions"
+    DOSSIERS = "dossiers"
 
 
 class SavedSearch(Table, table=True):

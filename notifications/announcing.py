@@ -4,8 +4,8 @@ Every function returns the ids of the messages it put in now; they are delivered
 no transaction open. `usual` are the habits of people who have not said when mail may come.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, datetime
+from collections.abc import Iterable
+from datetime import datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -15,40 +15,27 @@ from approvals.queries import (
     bodies,
     digests,
     dossiers,
-    events,
     gates,
     links,
     mail,
-    opinions,
     preferences,
-    undoing,
 )
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import local_date
-from models.bodies import Cover, Person
-from models.dossiers import Dossier
-from models.enums import DossierState, EventKind
+from models.bodies import Cover
+from models.enums import DossierState
 from notifications import recipients
+from notifications.calling import calls_for, each, to_nominators
 from notifications.catalogue import (
-    Changed,
     CoverSet,
     Digest,
     Escalated,
-    GateOpened,
     NewLink,
-    Notice,
-    OpinionEntered,
-    Outcome,
     Reminder,
-    Returned,
     StandsStill,
     StillReturned,
-    TakenBack,
 )
 from notifications.posting import Post, post
-
-# After these, what reviewers judge is another thing than their mail told of.
-_CHANGES = (EventKind.ATTACHMENT_ADDED,)
 
 
 def announce(
@@ -58,12 +45,7 @@ def announce(
     dossier = dossiers.for_update(session, dossier_id)
     if dossier is None:
         raise LookupError(f"no dossier {dossier_id}")
-    posts = [
-        *_told_in_vain(session, dossier),
-        *_to_absent_members(session, dossier),
-        *_calls_for(session, dossier, now=now),
-    ]
-    return post(session, posts, now=now, usual=usual)
+    return post(session, calls_for(session, dossier, now=now), now=now, usual=usual)
 
 
 def remind(
@@ -95,7 +77,7 @@ def remind_unit(
         return []
     gate = mail.last_gate(session, dossier)
     notice = StillReturned(gate_id=gate.id, day=local_date(now))
-    return post(session, _to_nominators(session, dossier, notice, now=now), now=now, usual=usual)
+    return post(session, to_nominators(session, dossier, notice, now=now), now=now, usual=usual)
 
 
 def escalate(
@@ -106,7 +88,7 @@ def escalate(
     if gate is None:
         return []
     people = recipients.overseers(session, gate, on=local_date(now))
-    posts = _each(people, Escalated(gate_id=gate_id), gate.dossier_id)
+    posts = each(people, Escalated(gate_id=gate_id), gate.dossier_id)
     return post(session, posts, now=now, usual=usual)
 
 
@@ -124,7 +106,7 @@ def stands_still(
     people = [person for person in overseers if person.id != asked_by_id]
     notice = StandsStill(gate_id=gate_id, day=today, asked_by_id=asked_by_id)
     dossier_id = gate.dossier_id if gate else None
-    return post(session, _each(people, notice, dossier_id), now=now, usual=usual)
+    return post(session, each(people, notice, dossier_id), now=now, usual=usual)
 
 
 def new_link(session: Session, assignment_id: UUID, *, now: datetime) -> list[UUID]:
@@ -151,7 +133,7 @@ def cover_set(session: Session, entered: Iterable[Cover], *, now: datetime) -> l
     for cover in entered:
         ids = {cover.acting_id, cover.absent_id} - {cover.set_by_id}
         people = [person for id_ in sorted(ids) if (person := bodies.person(session, id_))]
-        posts += _each(people, CoverSet(cover_id=cover.id))
+        posts += each(people, CoverSet(cover_id=cover.id))
     return post(session, posts, now=now)
 
 
@@ -162,89 +144,10 @@ def digest(
     person = bodies.person(session, person_id)
     people = [person] if person else []
     notice = Digest(person_id=person_id, day=local_date(now))
-    ids = post(session, _each(people, notice), now=now)
+    ids = post(session, each(people, notice), now=now)
     for digest_id in ids:
         digests.gather(session, person_id, into=digest_id, now=now)
     habits = preferences.habits_of(session, [person_id]).get(person_id, usual)
     tomorrow = next_digest(habits, now=now, calendar=vietnamese_calendar())
     digests.put_off(session, person_id, until=tomorrow, now=now)
     return ids
-
-
-def _calls_for(session: Session, dossier: Dossier, *, now: datetime) -> list[Post]:
-    """What a dossier's place calls for."""
-    match dossier.state:
-        case DossierState.UNDER_REVIEW:
-            return _to_reviewers(session, dossier, on=local_date(now))
-        case DossierState.RETURNED:
-            notice = Returned(gate_id=mail.last_gate(session, dossier).id)
-            return _to_nominators(session, dossier, notice, now=now)
-        case DossierState.AWARDED | DossierState.DECLINED:
-            return _to_nominators(session, dossier, Outcome(dossier_id=dossier.id), now=now)
-        case DossierState.WITHDRAWN:  # by the nominators themselves
-            return []
-
-
-def _to_reviewers(session: Session, dossier: Dossier, *, on: date) -> list[Post]:
-    gate = gates.open_gate(session, dossier.id)
-    if gate is None:
-        return []
-    asked = recipients.reviewers(session, gate, on=on)
-    lost = _lost_by_change(session, dossier, [assignment.id for assignment, _ in asked])
-    return [
-        Post(
-            notice=notice,
-            person=person,
-            dossier_id=dossier.id,
-            assignment_id=assignment.id,
-            due_on=gate.due_on,
-        )
-        for assignment, person in asked
-        for notice in (GateOpened(assignment_id=assignment.id), lost.get(assignment.id))
-        if notice is not None
-    ]
-
-
-def _lost_by_change(
-    session: Session, dossier: Dossier, assignment_ids: Sequence[UUID]
-) -> dict[UUID, Changed]:
-    """What to tell those whose last link ended since the dossier is no longer what it led to."""
-    changed_at = events.last_at(session, dossier.id, _CHANGES)
-    if changed_at is None:
-        return {}
-    return {
-        assignment_id: Changed(assignment_id=assignment_id, link_id=link.id)
-        for assignment_id, link in links.newest(session, assignment_ids).items()
-        if link.revoked_at is not None and link.created_at <= changed_at
-    }
-
-
-def _told_in_vain(session: Session, dossier: Dossier) -> list[Post]:
-    """What to tell those who got a mail because of a decision that was then taken back."""
-    return [
-        Post(notice=TakenBack(message_id=void.id), person=person, dossier_id=dossier.id)
-        for void, person in undoing.told_in_vain(session, dossier.id)
-    ]
-
-
-def _to_absent_members(session: Session, dossier: Dossier) -> list[Post]:
-    """What was entered in their names."""
-    return [
-        Post(
-            notice=OpinionEntered(opinion_id=written.opinion.id),
-            person=written.member,
-            dossier_id=dossier.id,
-        )
-        for written in opinions.of_dossier(session, dossier.id).values()
-    ]
-
-
-def _to_nominators(
-    session: Session, dossier: Dossier, notice: Notice, *, now: datetime
-) -> list[Post]:
-    people = recipients.nominators(session, dossier, on=local_date(now))
-    return _each(people, notice, dossier.id)
-
-
-def _each(people: Sequence[Person], notice: Notice, dossier_id: UUID | None = None) -> list[Post]:
-    return [Post(notice=notice, person=person, dossier_id=dossier_id) for person in people]

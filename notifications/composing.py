@@ -37,12 +37,17 @@ from notifications.catalogue import (
     Digest,
     GateOpened,
     NewLink,
-    Notice,
     Reminder,
     SignInCode,
     left_out_as,
 )
 from notifications.checkpoints import signed_checkpoint
+from notifications.conduct_results import (
+    goes_on,
+    put_on_hold,
+    revocation_asked,
+    revocation_outcome,
+)
 from notifications.contents import (
     Choices,
     Content,
@@ -57,6 +62,7 @@ from notifications.cover_notice import cover_notice
 from notifications.facts import award_of, shown_dossier, shown_gate
 from notifications.leaving_out import leave_out_token
 from notifications.making import Making, NoLongerNeeded, contact_of, working_days
+from notifications.notice import Notice
 from notifications.opinions import entered_opinion
 from notifications.rendering import subject_of
 from notifications.results import (
@@ -93,6 +99,10 @@ _content.register(returned_dossier)
 _content.register(still_returned_dossier)
 _content.register(dossier_outcome)
 _content.register(void_mail)
+_content.register(put_on_hold)
+_content.register(goes_on)
+_content.register(revocation_asked)
+_content.register(revocation_outcome)
 _content.register(entered_opinion)
 _content.register(signed_checkpoint)
 _content.register(secretariat_brief)

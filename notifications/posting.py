@@ -23,7 +23,8 @@ from core.settings import Settings
 from models.bodies import Person
 from models.enums import MessageState, Rhythm
 from models.mail import Message
-from notifications.catalogue import COUNTED, Notice, left_out_as
+from notifications.catalogue import COUNTED, left_out_as
+from notifications.notice import Notice
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

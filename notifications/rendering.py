@@ -74,6 +74,7 @@ def environment(language: str, *, markup: bool) -> Environment:
         "stage_name": lambda stage: texts.gettext(wording.STAGES[stage]),
         "cause_name": lambda cause: wording.within_a_line(texts.gettext(titled(cause))),
         "became_name": lambda became: texts.gettext(wording.BECAME[became]),
+        "ground_name": lambda ground: texts.gettext(wording.GROUNDS[ground]),
         "role_name": lambda role: texts.gettext(wording.ROLES[role]),
     }
     return jinja

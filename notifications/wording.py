@@ -10,6 +10,7 @@ from markupsafe import Markup
 from approvals.domain.wording import N_
 from approvals.queries.morning_brief import Became
 from core.clock import ZONE
+from models.conduct import RevocationGround
 from models.enums import Role, Stage
 
 STAGES: Mapping[Stage, str] = {
@@ -31,6 +32,12 @@ BECAME: Mapping[Became, str] = {
     Became.AWARDED: N_("awarded"),
     Became.DECLINED: N_("declined"),
     Became.WITHDRAWN: N_("withdrawn"),
+}
+GROUNDS: Mapping[RevocationGround, str] = {
+    RevocationGround.FALSE_ACHIEVEMENTS: N_("achievements declared falsely"),
+    RevocationGround.FORGED_PAPERS: N_("false information, or forged papers"),
+    RevocationGround.UNLAWFUL_PROCEDURE: N_("an unlawful appraisal or proposal"),
+    RevocationGround.STANDARD_UNDERMINED: N_("a violation that undermines the standard"),
 }
 _LONG_DATE = {"vi": "EEEE, dd/MM/yyyy", "en": "EEEE, d MMMM yyyy"}
 

@@ -10,9 +10,18 @@ from collections.abc import Mapping
 from tests.access_absence import ABSENCE
 from tests.access_api import API
 from tests.access_cast import Access
+from tests.access_conduct import CONDUCT
 from tests.access_pages import PAGES
 from tests.access_papers import PAPERS
 from tests.access_rules import RULES
 from tests.access_stuck import STUCK
 
-TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **PAPERS, **RULES, **STUCK, **API}
+TABLE: Mapping[str, Access] = {
+    **PAGES,
+    **ABSENCE,
+    **CONDUCT,
+    **PAPERS,
+    **RULES,
+    **STUCK,
+    **API,
+}

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from api.pages.formats import Format
-from api.pages.labels import look
+from api.pages.looks import look
 from approvals.domain.choices import choices_offered
 from approvals.domain.wording import N_
 from approvals.queries.task_page import Task

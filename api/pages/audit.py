@@ -26,7 +26,8 @@ from approvals.queries.decision_choices import decision_choices
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
-from models.enums import Office, Searched
+from models.enums import Office
+from models.searches import Searched
 
 router = APIRouter(include_in_schema=False, dependencies=[holding(Office.AUDITOR)])
 

@@ -27,8 +27,7 @@ from approvals.queries import bodies, dossier_list, saved_searches
 from approvals.queries.dossier_choices import choices
 from approvals.queries.visibility import Viewer
 from core.refusal import Refusal
-from models.enums import Searched
-from models.searches import SavedSearch
+from models.searches import SavedSearch, Searched
 
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 25

@@ -6,7 +6,7 @@ from datetime import datetime
 from uuid import UUID
 
 from api.pages.formats import Format
-from api.pages.labels import Look, look
+from api.pages.looks import Look, look
 from api.pages.storytelling import story
 from approvals.domain.erased import shown_name
 from approvals.domain.wording import N_

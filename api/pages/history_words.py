@@ -5,20 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from api.pages.conduct_words import Line, conduct_lines
 from api.pages.duty_words import DutyWords, duty_words
 from api.pages.formats import Format
 from api.pages.mail_words import MailWords, mail_words
 from approvals.history.dossier_then import DossierThen, FileThen, GateThen
 from models.bodies import Body, Person
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One thing about the dossier; `key` names it at every moment."""
-
-    key: str
-    name: str
-    text: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -132,8 +124,10 @@ class Words:
         yield Line("stage", _("Stage"), label(then.stage))
         yield Line("round", _("Round"), str(then.round))
         yield Line("at", _("Before the body"), self._body(here.body_id) if here else "")
-        yield Line("held", _("Held by"), ", ".join(self.person(duty.person_id) for duty in held))
+        yield Line("holders", _("Held by"), ", ".join(self.person(duty.person_id) for duty in held))
         yield Line("due", _("Due on"), self._day(here.due_on) if here else "")
+        yield Line("held", _("On hold since"), self._moment(then.held_since))
+        yield from conduct_lines(then, self.written)
         yield Line("reason", _("Reason"), self.text(then.reason))
         yield Line("number", _("Signed decision"), then.decision_number or "")
         yield Line("closed", _("Ended"), self._moment(then.closed_at))

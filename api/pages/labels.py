@@ -1,13 +1,13 @@
-"""What the closed lists of words are called on pages, with the icon and tone they wear."""
+"""What the closed lists of words are called on pages."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from enum import StrEnum
 
 from approvals.domain.shown import Part
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
+from models.conduct import HoldCause, HoldOutcome, RevocationGround
 from models.enums import (
     AssignmentState,
     BodyKind,
@@ -27,15 +27,6 @@ from models.enums import (
     Stage,
 )
 
-
-@dataclass(frozen=True, slots=True)
-class Look:
-    """How a state is drawn. Tones: go, wait, back, stop, award, quiet."""
-
-    tone: str
-    icon: str
-
-
 # By enum first: `GateState.RETURNED == DossierState.RETURNED`, since both are plain strings.
 LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     Stage: {
@@ -50,6 +41,24 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.AWARDED: N_("Awarded"),
         DossierState.DECLINED: N_("Declined"),
         DossierState.WITHDRAWN: N_("Withdrawn"),
+        DossierState.REVOKED: N_("Award taken back"),
+    },
+    HoldCause: {
+        HoldCause.DISCIPLINE: N_("disciplinary consideration"),
+        HoldCause.INVESTIGATION: N_("investigation"),
+        HoldCause.INSPECTION: N_("inspection with signs of a violation"),
+        HoldCause.COMPLAINT: N_("complaint or denunciation being verified"),
+        HoldCause.PRESS: N_("matter reported by the press being verified"),
+    },
+    HoldOutcome: {
+        HoldOutcome.CLEARED: N_("Nothing stands against the nominee"),
+        HoldOutcome.UPHELD: N_("It was so: whoever decides next must know"),
+    },
+    RevocationGround: {
+        RevocationGround.FALSE_ACHIEVEMENTS: N_("achievements declared falsely"),
+        RevocationGround.FORGED_PAPERS: N_("false information, or forged papers"),
+        RevocationGround.UNLAWFUL_PROCEDURE: N_("an unlawful appraisal or proposal"),
+        RevocationGround.STANDARD_UNDERMINED: N_("a violation that undermines the standard"),
     },
     GateState: {
         GateState.OPEN: N_("Open"),
@@ -165,60 +174,6 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
 }
 
-_GO = Look("go", "check")
-_WAIT = Look("wait", "hourglass")
-_BACK = Look("back", "back")
-_STOP = Look("stop", "cross")
-_QUIET = Look("quiet", "dash")
-
-LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
-    DossierState: {
-        DossierState.UNDER_REVIEW: _WAIT,
-        DossierState.RETURNED: _BACK,
-        DossierState.AWARDED: Look("award", "award"),
-        DossierState.DECLINED: _STOP,
-        DossierState.WITHDRAWN: _QUIET,
-    },
-    GateState: {
-        GateState.OPEN: _WAIT,
-        GateState.PASSED: _GO,
-        GateState.RETURNED: _BACK,
-        GateState.REJECTED: _STOP,
-    },
-    Choice: {
-        Choice.PASS: _GO,
-        Choice.RETURN: _BACK,
-        Choice.REJECT: _STOP,
-    },
-    AssignmentState: {
-        AssignmentState.WAITING: Look("quiet", "pause"),
-        AssignmentState.ACTIVE: _WAIT,
-        AssignmentState.DECIDED: _GO,
-    },
-    DataRequestState: {
-        DataRequestState.OPEN: _WAIT,
-        DataRequestState.FULFILLED: _GO,
-        DataRequestState.REFUSED: _STOP,
-    },
-    MessageState: {
-        MessageState.QUEUED: _WAIT,
-        MessageState.CLAIMED: _WAIT,
-        MessageState.ACCEPTED: _GO,
-        MessageState.REJECTED: _STOP,
-        MessageState.UNKNOWN: Look("back", "warning"),
-        MessageState.OVERTAKEN: _WAIT,
-        MessageState.GATHERED: _WAIT,
-    },
-    Delivery: {
-        Delivery.PROCESSED: _WAIT,
-        Delivery.DEFERRED: Look("back", "warning"),
-        Delivery.DELIVERED: _GO,
-        Delivery.BLOCKED: _STOP,
-        Delivery.DROPPED: _STOP,
-        Delivery.BOUNCED: _STOP,
-    },
-}
-
 PROGRESS: Mapping[str, str] = {
     "done": N_("passed"),
     "current": N_("under way"),
@@ -227,8 +182,3 @@ PROGRESS: Mapping[str, str] = {
     "returned": N_("returned"),
     "stopped": N_("stopped here"),
 }
-
-
-def look(word: StrEnum) -> Look:
-    """Icon and tone of a state; what has none of its own is drawn quietly."""
-    return LOOKS.get(type(word), {}).get(word, _QUIET)

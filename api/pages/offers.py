@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from api.pages.answers import Answer, choice_words
 from api.pages.formats import Format
-from api.pages.labels import look
+from api.pages.looks import look
 from api.pages.verdicts import LATER, Said, Verdicts
 from approvals.domain.choices import choices_offered, is_secret
 from approvals.domain.route import stage_after

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse
 from api.languages import language_of
 from api.pages.answers import Answer, choice_words
 from api.pages.form_page import form_page
-from api.pages.labels import look
+from api.pages.looks import look
 from api.pages.rendering import formats
 from api.pages.typed import LONGEST_REASON, clean_lines
 from api.web import web_of

@@ -13,6 +13,7 @@ from models.enums import DossierState, GateState, Role
 _ENDS: Mapping[DossierState, str] = {
     DossierState.AWARDED: N_("The award is given. The nominating body has been told."),
     DossierState.DECLINED: N_("The award is not given. The nominating body has been told."),
+    DossierState.REVOKED: N_("The award was given, and has been taken back since."),
     DossierState.WITHDRAWN: N_("The nomination was withdrawn by the nominating body."),
     DossierState.RETURNED: N_("The dossier is back with %(nominator)s for supplement."),
 }

@@ -13,7 +13,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 
 from api import languages, nonces
 from api.pages.formats import Format, file_kind, working_days
-from api.pages.labels import look
+from api.pages.looks import look
 from api.pages.navigation import places
 from api.web import web_of
 from approvals.queries.troubles import Troubles

@@ -25,6 +25,7 @@ _PRINCIPLES = {
     "rewarded_once": N_("One achievement"),
     "not_a_basis": N_("No basis for an award for merit"),
     "holds": N_("Nothing is proposed or given during"),
+    "hold_stops_clock": N_("Time limits meanwhile"),
     "counts_after_discipline": N_("After discipline"),
     "maternity_counts": N_("Maternity leave"),
     "women_first": N_("Where two are equal"),
@@ -32,6 +33,8 @@ _PRINCIPLES = {
     "women_tenure_less": N_("Long service of women leaders"),
     "opinion_working_days": N_("Reply of a body whose opinion is asked"),
     "silence_agrees": N_("No reply in time"),
+    "revocation_proposed_within": N_("To propose taking an award back, after the conclusion"),
+    "revocation_decided_within": N_("To decide on it"),
 }
 _TRUTHS = {
     "lower_first": (N_("always"), N_("not always")),
@@ -40,8 +43,12 @@ _TRUTHS = {
     "counts_after_discipline": (N_("only what follows its end counts"), N_("all counts")),
     "maternity_counts": (N_("counts as time at work"), N_("does not count as time at work")),
     "women_first": (N_("women first, and collectives of women"), N_("no preference")),
+    "hold_stops_clock": (N_("stop, and go on afterwards"), N_("go on")),
     "silence_agrees": (N_("the dossier goes on"), N_("the dossier waits")),
 }
+
+_WORKING_DAYS = ("opinion_working_days", "revocation_decided_within")
+_KEPT_TO = ("holds", "hold_stops_clock", *_WORKING_DAYS[1:], "revocation_proposed_within")
 
 
 class RequirementWords:
@@ -81,8 +88,8 @@ class RequirementWords:
         for key, label in _PRINCIPLES.items():
             sourced = getattr(self.rules.principles, key)
             if sourced is not None:
-                words = self._principle(key, sourced.value)
-                yield self._line(key, self.words.gettext(label), sourced, words)
+                words, name = self._principle(key, sourced.value), self.words.gettext(label)
+                yield self.words.line(key, name, sourced, words, checked=key in _KEPT_TO)
 
     def _principle(self, key: str, value: Any) -> str:  # noqa: ANN401 -- a principle's value
         if key in _TRUTHS:
@@ -93,7 +100,9 @@ class RequirementWords:
         if key == "women_tenure_less":
             part, whole = value
             return self.words.gettext("%(part)s/%(whole)s less") % {"part": part, "whole": whole}
-        if key == "opinion_working_days":
+        if key == "revocation_proposed_within":
+            return self.words.calendar_days(value)
+        if key in _WORKING_DAYS:
             return self.words.working_days(value)
         return self.words.listed(value)
 

@@ -6,7 +6,6 @@ from enum import StrEnum
 from approvals.domain.categories import (
     AwardGroup,
     AwardKind,
-    HoldCause,
     Paper,
     Rating,
     Scope,
@@ -66,13 +65,6 @@ RULE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Paper.INITIATIVE_CERTIFICATE: N_("certificate of the initiative or scientific work"),
         Paper.PROOF_OF_DEED: N_("proof of the deed"),
         Paper.AGENCY_OPINIONS: N_("opinions of the competent bodies"),
-    },
-    HoldCause: {
-        HoldCause.DISCIPLINE: N_("disciplinary consideration"),
-        HoldCause.INVESTIGATION: N_("investigation"),
-        HoldCause.INSPECTION: N_("inspection with signs of a violation"),
-        HoldCause.COMPLAINT: N_("complaint or denunciation being verified"),
-        HoldCause.PRESS: N_("matter reported by the press being verified"),
     },
     Topic: {
         Topic.VALIDITY: N_("Validity"),

@@ -111,6 +111,10 @@ class Words:
         text = self.written.texts.ngettext("%(days)s working day", "%(days)s working days", days)
         return str(text % {"days": days})
 
+    def calendar_days(self, days: int) -> str:
+        text = self.written.texts.ngettext("%(days)s calendar day", "%(days)s calendar days", days)
+        return str(text % {"days": days})
+
     def stage_of(self, key: str) -> str:
         """The stage that a line's key is of; empty where it is of none."""
         name = key.partition(".")[0]

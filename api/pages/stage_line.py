@@ -18,6 +18,7 @@ _HERE = {
     DossierState.AWARDED: "done",
     DossierState.DECLINED: "stopped",
     DossierState.WITHDRAWN: "stopped",
+    DossierState.REVOKED: "done",
 }
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from api.pages.labels import Look
+from api.pages.looks import Look
 from approvals.domain.wording import N_
 from models.enums import Choice, EventKind, GateState
 
@@ -77,6 +77,21 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
     EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
+    EventKind.HOLD_PLACED: (Look("wait", "pause"), N_("The dossier was put on hold")),
+    EventKind.HOLD_RELEASED: (Look("go", "right"), N_("A hold was released")),
+    EventKind.REVOCATION_PROPOSED: (
+        Look("back", "warning"),
+        N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),
+    ),
+    EventKind.REVOCATION_REFUSED: (Look("award", "award"), N_("The award stands")),
+    EventKind.DOSSIER_REVOKED: (
+        Look("stop", "cross"),
+        N_("The award was taken back by decision %(revoked_by)s"),
+    ),
+    EventKind.RECOVERY_NOTED: (
+        Look("quiet", "check"),
+        N_("What was given with the award was returned"),
+    ),
 }
 
 
@@ -92,6 +107,9 @@ MAILED: Mapping[str, str] = {
     "changed": N_("%(body)s was told by mail that the dossier has changed"),
     "returned": N_("%(nominated_by)s was told by mail"),
     "outcome": N_("%(nominated_by)s was told by mail"),
+    "put_on_hold": N_("Those concerned were told by mail that it is on hold"),
+    "goes_on": N_("Those concerned were told by mail that it goes on"),
+    "revocation_decided": N_("%(nominated_by)s was told by mail"),
     "taken_back": N_("Whoever had mail about it was told that it is void"),
 }
 MAIL = Look("quiet", "mail")

@@ -5,6 +5,7 @@ from datetime import date
 
 from api.pages.cover import naming_address
 from approvals.commands.cover import may_cover_for_anybody
+from approvals.commands.hold import may_hold
 from approvals.commands.reassign import may_reassign
 from approvals.domain.standing import Asked
 from approvals.domain.why_stuck import Remedy, Stuck
@@ -19,6 +20,8 @@ def leads_to(
     remedy = stuck.cause.remedy
     if remedy is Remedy.NAME_COVER and may_cover_for_anybody(viewer):
         return _naming(row, asked, today)
+    if remedy is Remedy.RELEASE and may_hold(viewer, row.at.id):
+        return f"/dossiers/{row.dossier.code}/holds"
     if remedy is Remedy.REASSIGN and may_reassign(viewer, row.at.id):
         return _handing_over(row, asked)
     return ""

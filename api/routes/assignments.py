@@ -27,7 +27,7 @@ from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.undo import Undo, undo
 from approvals.domain import undoing
-from approvals.domain.refusals import covering, deciding, missing, proving
+from approvals.domain.refusals import covering, deciding, holding, missing, proving
 from approvals.queries import task_page
 from core.clock import local_date
 
@@ -63,6 +63,7 @@ def get_assignment(
         deciding.NotAsked,
         deciding.NotEligible,
         deciding.NotYourTurn,
+        holding.OnHold,
         deciding.ReasonNeeded,
         VersionNeeded,
     ),
@@ -102,6 +103,7 @@ def decide_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         missing.AssignmentNotFound,
         deciding.BallotAlreadyCast,
         undoing.NothingToUndo,
+        holding.OnHold,
         undoing.TooLateToUndo,
     ),
 )
@@ -162,6 +164,7 @@ def reassign_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         deciding.GateAlreadyClosed,
         deciding.NotAsked,
         deciding.NotEligible,
+        holding.OnHold,
     ),
 )
 def recuse_from_assignment(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in

@@ -17,7 +17,7 @@ from api.schemas.history import EventOut
 from api.schemas.words import Code
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.withdraw import Withdraw, withdraw
-from approvals.domain.refusals import deciding, missing
+from approvals.domain.refusals import deciding, holding, missing
 from approvals.queries import dossier_list
 from approvals.queries.dossier_page import dossier_page, visible_dossier
 from approvals.queries.paging import Cursor
@@ -73,7 +73,10 @@ def list_dossier_history(
     "/dossiers/{code}/resubmission",
     response_model=WholeDossier,
     responses=repeatable(
-        deciding.ActionNotAllowed, missing.DossierNotFound, deciding.NotAllowedHere
+        deciding.ActionNotAllowed,
+        missing.DossierNotFound,
+        deciding.NotAllowedHere,
+        holding.OnHold,
     ),
 )
 def resubmit_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in

@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.words import Out
 from approvals.history.dossier_then import DossierThen
+from models.conduct import HoldCause, HoldOutcome, RevocationGround, RevocationState
 from models.enums import (
     AssignmentState,
     Choice,
@@ -128,6 +129,38 @@ class GateThenOut(Out):
     assignments: list[DutyThenOut]
 
 
+class HoldThenOut(Out):
+    """`cause` is null, and the words empty, where you may not know why."""
+
+    id: UUID
+    cause: HoldCause | None
+    document: str
+    clock_stops: bool
+    placed_at: datetime
+    reason: str | None = Field(description=_ERASED)
+    released_at: datetime | None
+    outcome: HoldOutcome | None
+    said: str | None = Field(description="What came of it. Null: erased.")
+
+
+class RevocationThenOut(Out):
+    """A proposal to take the award back, and what had become of it."""
+
+    id: UUID
+    body_id: UUID
+    ground: RevocationGround
+    conclusion_number: str
+    concluded_on: date
+    state: RevocationState
+    proposed_at: datetime
+    due_on: date | None
+    reason: str | None = Field(description=_ERASED)
+    decided_at: datetime | None
+    decision_number: str | None
+    said: str | None = Field(description="Why it was decided so. Null: erased.")
+    recovered_on: date | None
+
+
 class MailThenOut(Out):
     """A mail about the dossier, as far as was known by then."""
 
@@ -172,9 +205,12 @@ class DossierThenOut(Out):
     decision_number: str | None
     submitted_at: datetime
     closed_at: datetime | None
+    held_since: datetime | None
     reason: str | None = Field(description="Why it ended or came back. Null: erased.")
     files: list[FileThenOut]
     gates: list[GateThenOut]
+    holds: list[HoldThenOut]
+    revocations: list[RevocationThenOut]
     mails: list[MailThenOut]
     erased: list[ErasedTextOut]
 

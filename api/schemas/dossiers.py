@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.schemas.conduct import HoldOut, RevocationOut
 from api.schemas.gates import GateNow, GateOut
 from api.schemas.parties import BodyOut, CampaignOut
 from api.schemas.words import Erasable, In, Out, Position, Reason, Story
@@ -58,6 +59,7 @@ class DossierOut(Out):
     nominee: NomineeOut
     submission: OfSubmission
     gate: GateNow
+    held_since: datetime | None = Field(description="Nothing can be decided while it is set.")
     decision_number: str | None
     submitted_at: datetime
     changed_at: datetime
@@ -99,6 +101,8 @@ class WholeDossier(DossierOut):
     achievements: str | None = Field(description="Null: erased with the nominee's data.")
     gates: list[GateOut] = Field(description="Every gate it has met, in order.")
     attachments: list[AttachmentOut]
+    holds: list[HoldOut] = Field(description="Those that stand, where you may know why.")
+    revocation: RevocationOut | None = Field(description="The last proposal to take it back.")
 
     @classmethod
     def of(cls, page: DossierPage) -> Self:
@@ -109,6 +113,8 @@ class WholeDossier(DossierOut):
             achievements=None if page.nominee.erased_at else page.dossier.achievements,
             gates=[GateOut.of(story) for story in page.gates],
             attachments=[AttachmentOut.of(one) for one in page.attachments],
+            holds=[HoldOut.model_validate(one) for one in page.holds],
+            revocation=page.revocation,
         )
 
 
@@ -149,6 +155,7 @@ def _shared(found: DossierRow | DossierPage) -> dict[str, Any]:
             "dated_on": submission.dated_on,
             "body": found.body,
         },
+        "held_since": dossier.held_since,
         "decision_number": dossier.decision_number,
         "submitted_at": dossier.submitted_at,
         "changed_at": dossier.changed_at,

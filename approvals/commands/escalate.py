@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.urge import to_urge
+from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.urging import EscalatedToday, NobodyToRemind
 from approvals.history.recording import record
 from approvals.queries import due_gates, gates
@@ -36,9 +37,10 @@ def escalate_now(session: Session, command: EscalateNow, *, now: datetime) -> UU
 
     Once a day and gate, be it by hand or by the clock, whose own escalation still comes at its
     time. Raises `NotAllowedHere`, `DossierNotFound`, `NobodyToRemind` (it is at no gate),
-    `EscalatedToday`.
+    `OnHold`, `EscalatedToday`.
     """
     dossier = to_urge(session, command.dossier_id, command.by_person_id, now=now)
+    ensure_not_held(dossier.held_since)
     gate = gates.open_gate(session, dossier.id)
     if gate is None:
         raise NobodyToRemind(dossier=dossier.code)

@@ -14,8 +14,7 @@ from approvals.domain.refusals.searching import (
 )
 from approvals.queries import saved_searches
 from core.vietnamese import clean
-from models.enums import Searched
-from models.searches import SavedSearch
+from models.searches import SavedSearch, Searched
 
 MOST = 50  # of one person, of each list
 _LONGEST_NAME, _LONGEST = 120, 2_000  # characters; as in the table

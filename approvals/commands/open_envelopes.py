@@ -9,6 +9,7 @@ from sqlmodel import Session
 from approvals.commands.enter_opinion import ensure_may_enter
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties, finish, settle_by_vote
+from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.deciding import GateAlreadyClosed
 from approvals.domain.refusals.missing import GateNotFound
 from approvals.domain.refusals.opinions import (
@@ -38,7 +39,7 @@ def open_envelopes(session: Session, command: OpenEnvelopes, *, now: datetime) -
     """Put the votes of all envelopes into the box, and count it.
 
     Raises `BallotsOutstanding`, `EnvelopesMiscounted`, `OpinionNotThere` where no envelope is,
-    `GateAlreadyClosed`, `GateNotFound`, `NotAllowedHere`.
+    `GateAlreadyClosed`, `GateNotFound`, `NotAllowedHere`, `OnHold`.
     """
     locked = gates.locked_gate(session, command.gate_id)
     if locked is None:
@@ -48,6 +49,7 @@ def open_envelopes(session: Session, command: OpenEnvelopes, *, now: datetime) -
     case = case_of(session, locked.dossier)
     if not case.award.rule_at(gate.stage).secret:
         raise OpinionNotThere
+    ensure_not_held(locked.dossier.held_since)
     envelopes = _ensure_countable(session, command, gate)
     gate.box_yes += command.in_favour
     gate.box_no += command.against

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -159,6 +159,12 @@ def next_reminder(gate: Gate, rule: StageRule, *, now: datetime) -> datetime | N
     return min((moment for moment in moments if moment > now), default=None)
 
 
+def escalation(due: date, rule: StageRule, calendar: deadlines.WorkingCalendar) -> datetime:
+    """When those above are told of a gate that was due."""
+    patience = deadlines.day_after(due, rule.escalate_after.value, calendar)
+    return local_moment(patience, _OFFICE_HOUR)
+
+
 def _set_deadline(gate: Gate, rule: StageRule, *, now: datetime) -> None:
     if rule.working_days is None:
         return
@@ -171,8 +177,7 @@ def _set_deadline(gate: Gate, rule: StageRule, *, now: datetime) -> None:
     )
     gate.due_on, gate.due_at, gate.calendar = due, end_of(due), calendar.version
     gate.remind_at = next_reminder(gate, rule, now=now)
-    patience = deadlines.day_after(due, rule.escalate_after.value, calendar)
-    gate.escalate_at = local_moment(patience, _OFFICE_HOUR)
+    gate.escalate_at = escalation(due, rule, calendar)
 
 
 def in_state(assignments: Iterable[Assignment], *states: AssignmentState) -> list[Assignment]:

@@ -32,7 +32,7 @@ def recuse(session: Session, command: Recuse, *, now: datetime) -> Assignment | 
     what that does to the count is the rules' to say, and it may settle the gate. Whoever acts
     for somebody leaves the task to them. Nobody is asked about a dossier they stepped back from.
 
-    Raises `AssignmentNotFound`, `NotEligible`, `NotAsked`, `GateAlreadyClosed`.
+    Raises `AssignmentNotFound`, `NotEligible`, `NotAsked`, `GateAlreadyClosed`, `OnHold`.
     """
     sitting = Sitting(session, [command.assignment_id], now=now)
     matter = sitting.matter(command.assignment_id)
@@ -69,6 +69,7 @@ def _ensure_wanted(matter: Matter) -> None:
         matter.ensure_turn()
     if matter.assignment.state not in {AssignmentState.WAITING, AssignmentState.ACTIVE}:
         raise GateAlreadyClosed(gate=matter.gate.key)
+    matter.ensure_not_held()  # one member less may settle a ballot
 
 
 def _follow(sitting: Sitting, matter: Matter) -> Assignment | None:

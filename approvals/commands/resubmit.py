@@ -10,6 +10,7 @@ from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
 from approvals.commands.submit import FILING
+from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.transitions import Action, next_state
@@ -37,9 +38,11 @@ def resubmit(session: Session, command: Resubmit, *, now: datetime) -> Dossier:
     """Open the stage that returned the dossier once more, in the next round.
 
     The clock starts anew, since limits count from the complete dossier. Raises
-    `ActionNotAllowed` unless the dossier is returned, `NotAllowedHere` for other bodies.
+    `ActionNotAllowed` unless the dossier is returned, `OnHold`, `NotAllowedHere` for other bodies.
     """
     dossier = own_dossier(session, command.dossier_id, command.person_id, FILING, now=now)
+    next_state(dossier.state, Action.RESUBMIT)  # what has ended says so first
+    ensure_not_held(dossier.held_since)
     dossier.state = next_state(dossier.state, Action.RESUBMIT)
     dossier.round += 1
     if command.achievements is not None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 from typing import Any
 from uuid import UUID
 
@@ -25,6 +26,7 @@ _ENDED = {
     DossierState.DECLINED: EventKind.DOSSIER_DECLINED,
     DossierState.RETURNED: EventKind.DOSSIER_RETURNED,
     DossierState.WITHDRAWN: EventKind.DOSSIER_WITHDRAWN,
+    DossierState.REVOKED: EventKind.DOSSIER_REVOKED,
 }
 
 
@@ -132,18 +134,19 @@ def move(  # noqa: PLR0913 -- what happens, by whom, why
     reason: str,
     now: datetime,
     actor_id: UUID | None = None,
+    facts: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Take a dossier off its gates: awarded, declined, returned or withdrawn."""
+    """Take a dossier off its gates: awarded, declined, returned or withdrawn; or revoke it."""
     dossier.state = next_state(dossier.state, action)
-    if dossier.state is not DossierState.RETURNED:
-        dossier.closed_at = now
+    if dossier.state not in {DossierState.RETURNED, DossierState.REVOKED}:
+        dossier.closed_at = now  # what is revoked ended when it was awarded
     record(
         session,
         dossier,
         _ENDED[dossier.state],
         actor_id=actor_id,
         now=now,
-        facts={"gate": gate, "decision_number": dossier.decision_number},
+        facts={"gate": gate, "decision_number": dossier.decision_number, **facts},
         texts={"reason": reason},
     )
 

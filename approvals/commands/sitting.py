@@ -11,6 +11,7 @@ from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.covering import DecidedByAnother
 from approvals.domain.refusals.deciding import (
     ChoiceNotOffered,
@@ -49,7 +50,7 @@ class Matter:
         return self.case.award.rule_at(self.gate.stage)
 
     def ensure_turn(self) -> None:
-        """Raises `NotEligible`, `NotAsked`, `GateAlreadyClosed`, `NotYourTurn`."""
+        """Raises `NotEligible`, `NotAsked`, `GateAlreadyClosed`, `OnHold`, `NotYourTurn`."""
         match self.assignment.state:
             case AssignmentState.EXCLUDED:
                 raise NotEligible(because=self.assignment.excluded_because or "")
@@ -57,8 +58,13 @@ class Matter:
                 raise NotAsked(gate=self.gate.key)
         if self.gate.state is not GateState.OPEN:
             raise GateAlreadyClosed(gate=self.gate.key)
+        self.ensure_not_held()
         if self.assignment.state is AssignmentState.WAITING:
             raise NotYourTurn
+
+    def ensure_not_held(self) -> None:
+        """Raises `OnHold`."""
+        ensure_not_held(self.dossier.held_since)
 
     def ensure_unchanged(self, *, version: int | None, shown: str | None) -> None:
         """What you saw is what you decide. Raises `DossierChanged`, with what did."""

@@ -31,7 +31,7 @@ def strike_opinion(session: Session, command: StrikeOpinion, *, now: datetime) -
     """Until the gate settles, it no longer counts; the duty by which the member is asked anew.
 
     For the member, and for whoever may enter opinions there. Raises `OpinionNotThere`,
-    `GateAlreadyClosed`, `NotAllowedHere`.
+    `GateAlreadyClosed`, `OnHold`, `NotAllowedHere`.
     """
     matter = Sitting(session, [command.assignment_id], now=now).matter(command.assignment_id)
     if matter is None:
@@ -65,3 +65,4 @@ def _ensure_there(session: Session, matter: Matter) -> None:
         raise OpinionNotThere
     if matter.gate.state is not GateState.OPEN:
         raise GateAlreadyClosed(gate=matter.gate.key)
+    matter.ensure_not_held()

@@ -39,7 +39,7 @@ def undo(session: Session, command: Undo, *, now: datetime) -> Assignment:
     its due day and the other votes; the next one, if it had opened, ends as `undone`; mails that
     went out because of the decision are void, and whoever got one is told. Taking it back twice
     is taking it back once. Raises `AssignmentNotFound`, `NothingToUndo`, `BallotAlreadyCast` (a
-    secret one lies in the box), `TooLateToUndo`.
+    secret one lies in the box), `OnHold`, `TooLateToUndo`.
     """
     sitting = Sitting(session, [command.assignment_id], now=now)
     matter = sitting.matter(command.assignment_id)
@@ -87,6 +87,7 @@ def _ensure_undoable(session: Session, matter: Matter, *, now: datetime) -> Gate
         raise NothingToUndo
     if gates.ballot_of(session, matter.assignment.id) is None:
         raise BallotAlreadyCast(decided_at=decided_at)
+    matter.ensure_not_held()
     following = undoing.gate_after(session, matter.gate)
     reported = matter.assignment.role is Role.APPRAISER
     signed = reported and matter.gate.state is not GateState.OPEN

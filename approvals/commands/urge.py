@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.opening import moment_of
+from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.refusals.urging import NobodyToRemind, RemindedToday
@@ -48,9 +49,10 @@ def urge(session: Session, command: Urge, *, now: datetime) -> tuple[UUID, ...]:
     """Note that it was asked for; the assignments to write to, none where the unit has it.
 
     Once a day, be it by hand or by the clock. Raises `NotAllowedHere`, `DossierNotFound`,
-    `NobodyToRemind` (no seat is held, or it has ended), `RemindedToday`.
+    `NobodyToRemind` (no seat is held, or it has ended), `OnHold`, `RemindedToday`.
     """
     dossier = to_urge(session, command.dossier_id, command.by_person_id, now=now)
+    ensure_not_held(dossier.held_since)
     gate = mail.last_gate(session, dossier)
     _ensure_not_today(session, dossier, gate, now=now)
     match dossier.state:

@@ -55,16 +55,6 @@ class Paper(StrEnum):
     AGENCY_OPINIONS = "agency_opinions"
 
 
-class HoldCause(StrEnum):
-    """Why nothing is proposed or given for the time being: a hold, no refusal."""
-
-    DISCIPLINE = "discipline"
-    INVESTIGATION = "investigation"
-    INSPECTION = "inspection"
-    COMPLAINT = "complaint"
-    PRESS = "press"
-
-
 class Topic(StrEnum):
     """What an open question is about."""
 

@@ -10,13 +10,13 @@ from typing import Protocol
 from approvals.domain.categories import (
     AwardGroup,
     AwardKind,
-    HoldCause,
     Paper,
     Rating,
     Scope,
     Topic,
 )
 from approvals.domain.sourced import Sourced, insist
+from models.conduct import HoldCause
 from models.enums import NomineeKind
 
 _A_LEAP_YEAR = 2024  # so that 29 February is a day
@@ -172,6 +172,9 @@ class Principles:
     rewarded_once: Sourced[bool] | None = None  # one achievement, one award
     not_a_basis: Sourced[tuple[AwardKind, ...]] | None = None  # for awards for merit
     holds: Sourced[tuple[HoldCause, ...]] | None = None
+    hold_stops_clock: Sourced[bool] | None = None  # unless whoever places it says otherwise
+    revocation_proposed_within: Sourced[int] | None = None  # calendar days after the conclusion
+    revocation_decided_within: Sourced[int] | None = None  # working days after the proposal
     counts_after_discipline: Sourced[bool] | None = None  # only what was achieved after its end
     maternity_counts: Sourced[bool] | None = None  # as time at work
     women_first: Sourced[bool] | None = None  # where two are equal

@@ -45,6 +45,7 @@ class Standing:
     now: datetime
     state: DossierState
     since: datetime  # at its gate, or returned
+    held_since: datetime | None = None  # nothing may be decided meanwhile
     due_on: date | None = None
     due_at: datetime | None = None
     asked: Sequence[Asked] = ()

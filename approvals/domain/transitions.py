@@ -17,6 +17,8 @@ class Action(StrEnum):
     AWARD = "award"  # to pass at the last stage
     RESUBMIT = "resubmit"
     WITHDRAW = "withdraw"
+    HOLD = "hold"  # it stays where it is
+    REVOKE = "revoke"  # an award that was given is taken back
     UNDO = "undo"  # a decision is taken back
 
 
@@ -29,9 +31,12 @@ TRANSITIONS: Mapping[tuple[DossierState, Action], DossierState] = MappingProxyTy
         (DossierState.UNDER_REVIEW, Action.WITHDRAW): DossierState.WITHDRAWN,
         (DossierState.RETURNED, Action.RESUBMIT): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.WITHDRAW): DossierState.WITHDRAWN,
+        (DossierState.UNDER_REVIEW, Action.HOLD): DossierState.UNDER_REVIEW,
+        (DossierState.RETURNED, Action.HOLD): DossierState.RETURNED,
         (DossierState.UNDER_REVIEW, Action.UNDO): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.UNDO): DossierState.UNDER_REVIEW,
         (DossierState.AWARDED, Action.UNDO): DossierState.UNDER_REVIEW,
+        (DossierState.AWARDED, Action.REVOKE): DossierState.REVOKED,
         (DossierState.DECLINED, Action.UNDO): DossierState.UNDER_REVIEW,
     }
 )

@@ -25,6 +25,7 @@ class Remedy(StrEnum):
     """The one action that un-sticks a dossier."""
 
     RECONCILE = "reconcile"
+    RELEASE = "release"
     FILL_SEAT = "fill_seat"
     OPEN_ENVELOPES = "open_envelopes"
     ASK_UNIT = "ask_unit"
@@ -94,6 +95,10 @@ def _engine_not_running(at: Standing) -> Facts | None:
     return {"since": since} if waits else None
 
 
+def _on_hold(at: Standing) -> Facts | None:
+    return {"since": at.held_since} if at.held_since is not None else None
+
+
 def _waiting_for_unit(at: Standing) -> Facts | None:
     return {"since": at.since} if at.state is DossierState.RETURNED else None
 
@@ -136,6 +141,13 @@ CAUSES = (
         Remedy.RECONCILE,
         N_("The engine has not looked at it since %(since)s."),
         _engine_not_running,
+    ),
+    Cause(
+        "on_hold",
+        N_("On hold"),
+        Remedy.RELEASE,
+        N_("It has been on hold since %(since)s."),
+        _on_hold,
     ),
     Cause(
         "waiting_for_unit",

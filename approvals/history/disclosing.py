@@ -8,7 +8,13 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
-from approvals.history.dossier_then import AssignmentThen, BoxThen, DossierThen, GateThen
+from approvals.history.conduct_then import HoldThen
+from approvals.history.dossier_then import (
+    AssignmentThen,
+    BoxThen,
+    DossierThen,
+    GateThen,
+)
 from approvals.queries.holders import are_named
 from approvals.queries.visibility import Viewer
 from models.enums import Office
@@ -26,6 +32,7 @@ def disclosed_then(
     return replace(
         then,
         nominee=nominee,
+        holds=tuple(one if one.gate in named else _without_why(one) for one in then.holds),
         gates=tuple(_gate(gate, viewer, voting=gate.id in voting) for gate in then.gates),
         mails=tuple(
             mail
@@ -33,6 +40,20 @@ def disclosed_then(
             if mail.gate is None or mail.gate in named or mail.person_id == mine
         ),
         erased=tuple(text for text in then.erased if text.seq in told),
+    )
+
+
+def _without_why(hold: HoldThen) -> HoldThen:
+    """That it stood still, and since when: why is for the desk where it lay, and for the board."""
+    return replace(
+        hold,
+        cause=None,
+        document="",
+        placed_by_id=None,
+        reason="",
+        released_by_id=None,
+        outcome=None,
+        said="",
     )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from approvals.history.conduct_then import HoldThen, RevocationThen
 from models.enums import (
     AssignmentState,
     Choice,
@@ -161,6 +162,8 @@ class GateThen:
     escalate_at: datetime | None
     escalated_at: datetime | None
     closed_at: datetime | None
+    stopped_at: datetime | None  # its clock stands since
+    stopped_due_on: date | None
     box: BoxThen
     tally: TallyThen | None
     assignments: tuple[AssignmentThen, ...]
@@ -215,9 +218,12 @@ class DossierThen:
     decision_number: str | None
     submitted_at: datetime
     closed_at: datetime | None
+    held_since: datetime | None
     reason: str | None  # why it ended or came back; "" while under review
     files: tuple[FileThen, ...]
     gates: tuple[GateThen, ...]
+    holds: tuple[HoldThen, ...]
+    revocations: tuple[RevocationThen, ...]
     mails: tuple[MailThen, ...]
     erased: tuple[ErasedText, ...]
 

@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from approvals.domain.shown import Part, Shown
+from approvals.history.conduct_then import HoldThen, RevocationThen
 from approvals.history.dossier_then import (
     AssignmentThen,
     BoxThen,
@@ -80,6 +81,8 @@ class Draft(SimpleNamespace):
         super().__init__(seq=0)
         self.files: dict[UUID, FileThen] = {}
         self.gates: dict[UUID, GateDraft] = {}
+        self.holds: dict[UUID, SimpleNamespace] = {}
+        self.revocations: dict[UUID, SimpleNamespace] = {}
         self.mails: dict[UUID, SimpleNamespace] = {}
         self.erased: list[ErasedText] = []
         self._by_key: dict[str, GateDraft] = {}
@@ -137,6 +140,8 @@ class Draft(SimpleNamespace):
             "nominee": NomineeThen(**vars(self.nominee)),
             "files": tuple(self.files.values()),
             "gates": tuple(gate.final() for gate in self.gates.values()),
+            "holds": tuple(HoldThen(**vars(one)) for one in self.holds.values()),
+            "revocations": tuple(RevocationThen(**vars(one)) for one in self.revocations.values()),
             "mails": tuple(MailThen(**vars(mail)) for mail in self.mails.values()),
             "erased": tuple(self.erased),
         }

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from approvals.history.dossier_then import AssignmentThen, DossierThen, GateThen
+from approvals.history.conduct_then import HoldThen, RevocationThen
+from approvals.history.dossier_then import (
+    AssignmentThen,
+    DossierThen,
+    GateThen,
+)
 from approvals.queries.bare import Row
 from approvals.queries.live import Rows
 from core.clock import end_of
@@ -49,6 +54,8 @@ def rows_by_events(then: DossierThen) -> Rows:
         "assignment": {duty.id: _assignment(gate, duty) for gate, duty in duties},
         "ballot": dict(_ballots(duties)),
         "written_opinion": dict(_opinions(duties)),
+        "hold": {one.id: _hold(then, one) for one in then.holds},
+        "revocation": {one.id: _revocation(then, one) for one in then.revocations},
     }  # fmt: skip
 
 
@@ -56,7 +63,7 @@ def _dossier(then: DossierThen) -> Row:
     return (
         then.id, then.code, then.submission.id, then.nominee.id, then.rule_set_id,
         then.award_code, then.achievements or "", then.state, then.stage, then.round,
-        then.decision_number, then.submitted_at, then.closed_at,
+        then.decision_number, then.submitted_at, then.closed_at, then.held_since,
     )  # fmt: skip
 
 
@@ -89,7 +96,8 @@ def _gate(gate: GateThen) -> Row:
         gate.id, gate.body_id, gate.stage, gate.round, gate.method, gate.members, *known,
         box.votes, gate.state, gate.opened_at, gate.due_on,
         end_of(gate.due_on) if gate.due_on else None, gate.calendar, gate.remind_at,
-        gate.escalate_at, gate.escalated_at, gate.closed_at,
+        gate.escalate_at, gate.escalated_at, gate.closed_at, gate.stopped_at,
+        gate.stopped_due_on,
     )  # fmt: skip
 
 
@@ -98,6 +106,21 @@ def _assignment(gate: GateThen, duty: AssignmentThen) -> Row:
         duty.id, gate.id, duty.seat_id, duty.person_id, duty.role, duty.state,
         duty.excluded_because, duty.replaces_id, duty.activated_at, duty.decided_at,
         duty.decision.by_id if duty.decision else None,
+    )  # fmt: skip
+
+
+def _hold(then: DossierThen, one: HoldThen) -> Row:
+    return (
+        one.id, then.id, one.cause, one.document, one.clock_stops, one.placed_by_id, one.placed_at,
+        one.released_by_id, one.released_at, one.outcome,
+    )  # fmt: skip
+
+
+def _revocation(then: DossierThen, one: RevocationThen) -> Row:
+    return (
+        one.id, then.id, one.body_id, one.ground, one.conclusion_number, one.concluded_on,
+        one.propose_by, one.state, one.proposed_by_id, one.proposed_at, one.due_on,
+        one.decided_by_id, one.decided_at, one.decision_number, one.recovered_on,
     )  # fmt: skip
 
 

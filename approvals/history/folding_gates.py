@@ -43,6 +43,8 @@ def opened(draft: Draft, event: Told) -> None:
         escalate_at=moment_of(facts["escalate_at"]),
         escalated_at=None,
         closed_at=None,
+        stopped_at=None,
+        stopped_due_on=None,
         tally=None,
     )
     draft.open(gate)

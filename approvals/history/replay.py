@@ -7,7 +7,7 @@ that it only happened, `ELSEWHERE` that it belongs to the journal and to no doss
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from approvals.history import folding, folding_gates
+from approvals.history import folding, folding_conduct, folding_gates
 from approvals.history.dossier_then import DossierThen, ErasedText
 from approvals.history.draft import Draft
 from approvals.history.folding import Fold
@@ -24,6 +24,12 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.DOSSIER_AWARDED: folding.moved(DossierState.AWARDED),
         EventKind.DOSSIER_DECLINED: folding.moved(DossierState.DECLINED),
         EventKind.DOSSIER_WITHDRAWN: folding.moved(DossierState.WITHDRAWN),
+        EventKind.DOSSIER_REVOKED: folding_conduct.revoked,
+        EventKind.HOLD_PLACED: folding_conduct.hold_placed,
+        EventKind.HOLD_RELEASED: folding_conduct.hold_released,
+        EventKind.REVOCATION_PROPOSED: folding_conduct.revocation_proposed,
+        EventKind.REVOCATION_REFUSED: folding_conduct.revocation_refused,
+        EventKind.RECOVERY_NOTED: folding_conduct.recovery_noted,
         EventKind.GATE_OPENED: folding_gates.opened,
         EventKind.GATE_SETTLED: folding_gates.settled,
         EventKind.GATE_ESCALATED: folding_gates.escalated,

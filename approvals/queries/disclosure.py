@@ -43,6 +43,9 @@ _VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
 _OWN = frozenset({"email", "woman"})  # the nominee's own, which nobody judges by: for auditors
 # Ids of people, of their duties, and of mail to them.
 _NAMING = ("asked", "assignments", "assignment", "for", "messages")
+# That a dossier stands still is told to all; why, to the desk where it lies, and to the board.
+_HOLDS = (EventKind.HOLD_PLACED, EventKind.HOLD_RELEASED)
+_WHY = ("cause", "document", "outcome")
 
 
 def disclosed(
@@ -91,6 +94,9 @@ def _without_own(entry: Entry) -> Entry:
 
 def _without_names(entry: Entry) -> Entry:
     facts = {name: fact for name, fact in entry.facts.items() if name not in _NAMING}
+    if entry.kind in _HOLDS:
+        facts = {name: fact for name, fact in facts.items() if name not in _WHY}
+        return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
     if entry.kind is EventKind.ASSIGNMENT_DECIDED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts)
     return replace(entry, facts=facts)

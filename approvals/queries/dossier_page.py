@@ -10,7 +10,15 @@ from sqlmodel import Session, col, select
 
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
-from approvals.queries import dossiers, events, opinions, rules, standing_in
+from approvals.queries import (
+    dossiers,
+    events,
+    holds,
+    opinions,
+    revocations,
+    rules,
+    standing_in,
+)
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -23,6 +31,7 @@ from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 from models.enums import GONE, AssignmentState, Choice, EventKind, GateMethod, GateState, Stage
 from models.gates import Assignment, Ballot, Gate
+from models.holds import Hold, Revocation
 from models.mail import Message
 from models.rules import Campaign
 
@@ -73,6 +82,9 @@ class DossierPage:
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
 
+    holds: Sequence[Hold] = ()  # that stand, for whoever may know why
+    revocation: Revocation | None = None  # the last proposal to take the award back
+
     @property
     def open_gate(self) -> GateStory | None:
         return next((story for story in self.gates if story.gate.state is GateState.OPEN), None)
@@ -100,6 +112,8 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
         people={duty.person.id: duty.person for duty in named},
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
+        holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
+        revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
     )
 
 

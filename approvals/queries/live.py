@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dossier": (
             "id", "code", "submission_id", "nominee_id", "rule_set_id", "award_code",
             "achievements", "state", "stage", "round", "decision_number", "submitted_at",
-            "closed_at",
+            "closed_at", "held_since",
         ),
         "nominee": (
             "id", "kind", "name", "position", "email", "body_id", "direct_worker", "woman",
@@ -32,7 +32,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "gate": (
             "id", "body_id", "stage", "round", "method", "members", "box_yes", "box_no",
             "box_votes", "state", "opened_at", "due_on", "due_at", "calendar", "remind_at",
-            "escalate_at", "escalated_at", "closed_at",
+            "escalate_at", "escalated_at", "closed_at", "stopped_at", "stopped_due_on",
         ),
         "assignment": (
             "id", "gate_id", "seat_id", "person_id", "role", "state", "excluded_because",
@@ -42,6 +42,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "written_opinion": (
             "assignment_id", "entered_by_id", "entered_at", "dated_on", "scan_name",
             "scan_media_type", "scan_sha256",
+        ),
+        "hold": (
+            "id", "dossier_id", "cause", "document", "clock_stops", "placed_by_id", "placed_at",
+            "released_by_id", "released_at", "outcome",
+        ),
+        "revocation": (
+            "id", "dossier_id", "body_id", "ground", "conclusion_number", "concluded_on",
+            "propose_by", "state", "proposed_by_id", "proposed_at", "due_on", "decided_by_id",
+            "decided_at", "decision_number", "recovered_on",
         ),
     }
 )  # fmt: skip
@@ -65,6 +74,8 @@ _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "assignment": ("assignment JOIN gate ON gate.id = assignment.gate_id", "gate.dossier_id"),
         "ballot": ("ballot JOIN gate ON gate.id = ballot.gate_id", "gate.dossier_id"),
         "written_opinion": (_OPINIONS, "gate.dossier_id"),
+        "hold": ("hold", "hold.dossier_id"),
+        "revocation": ("revocation", "revocation.dossier_id"),
     }
 )
 # What must be there for a row to belong to a dossier.
@@ -77,6 +88,8 @@ _STRAYS: Mapping[str, str] = MappingProxyType(
         "assignment": "gate above ON above.id = one.gate_id",
         "ballot": "gate above ON above.id = one.gate_id",
         "written_opinion": "assignment above ON above.id = one.assignment_id",
+        "hold": "dossier above ON above.id = one.dossier_id",
+        "revocation": "dossier above ON above.id = one.dossier_id",
     }
 )
 # The votes in a box together: their number is known before they are counted.

@@ -190,6 +190,7 @@ def _became(span: Span) -> ColumnElement[str]:
     """Of a `Dossier` and its row in `OpenDossier`, which is gone once it has ended."""
     since = span.since or span.now
     return case(
+        (col(Dossier.state) == DossierState.REVOKED, Became.AWARDED.value),
         (col(Dossier.state) != DossierState.UNDER_REVIEW, cast(col(Dossier.state), Text)),
         (col(OpenDossier.since) > since, Became.WENT_ON.value),
         else_=Became.MOVES_AGAIN.value,

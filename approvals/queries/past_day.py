@@ -11,17 +11,19 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, and_, case, func, or_, select
+from sqlalchemy import ColumnElement, Select, and_, case, func, literal_column, or_, select
 from sqlalchemy.orm import Mapped, aliased
 from sqlmodel import Session, col
 from sqlmodel import select as select_one
 
 from approvals.domain.undoing import UNDO_WITHIN
 from models.bodies import Body
+from models.conduct import RevocationState
 from models.dossiers import Dossier, Nominee
 from models.enums import AssignmentState, DossierState, EventKind, GateState, Stage
 from models.gates import Assignment, Gate
 from models.history import Event
+from models.holds import Revocation
 
 Place = tuple[DossierState, Stage]
 
@@ -126,10 +128,11 @@ def happened(session: Session, *, since: datetime, until: datetime) -> Happened:
         .join(Gate, col(Gate.id) == col(Assignment.gate_id))
         .where(_between(col(Assignment.decided_at), since, until))
     ).one()
+    state = _state_by(None)
     ended = session.execute(
-        select(col(Dossier.state), func.count())
+        select(state, func.count())
         .where(_between(col(Dossier.closed_at), since, until))
-        .group_by(col(Dossier.state))
+        .group_by(state)
     )
     return Happened(
         submitted=submitted,
@@ -141,11 +144,26 @@ def happened(session: Session, *, since: datetime, until: datetime) -> Happened:
 
 
 def _ended_by(moment: datetime, without: Collection[UUID]) -> Select[Any]:
+    state = _state_by(moment)
     return (
-        select(col(Dossier.state), col(Dossier.stage), func.count())
+        select(state, col(Dossier.stage), func.count())
         .where(col(Dossier.closed_at) <= moment, *_but(col(Dossier.id), without))
-        .group_by(col(Dossier.state), col(Dossier.stage))
+        .group_by(state, col(Dossier.stage))
     )
+
+
+def _state_by(moment: datetime | None) -> ColumnElement[DossierState]:
+    """How a dossier had ended by a moment, None for how at first: an award, until it is revoked."""
+    revoked = col(Dossier.state) == DossierState.REVOKED
+    if moment is not None:
+        by_then = select(col(Revocation.id)).where(
+            col(Revocation.dossier_id) == col(Dossier.id),
+            col(Revocation.state) == RevocationState.REVOKED,
+            col(Revocation.decided_at) <= moment,
+        )
+        revoked &= ~by_then.exists()
+    awarded = literal_column(f"'{DossierState.AWARDED.value}'", Dossier.__table__.c.state.type)  # type: ignore[attr-defined]
+    return case((revoked, awarded), else_=col(Dossier.state)).label("ended_as")
 
 
 def _open_at(moment: datetime, without: Collection[UUID]) -> Select[Any]:

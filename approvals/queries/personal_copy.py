@@ -9,12 +9,13 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.queries import bodies, data_requests, dossiers
+from approvals.queries import bodies, data_requests, dossiers, holds, revocations
 from models.access import Passkey, StaffSession
 from models.bodies import Absence, Body, Cover, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
 from models.gates import Assignment, Gate
 from models.history import Event, EventText
+from models.holds import Hold, Revocation
 from models.mail import Message
 from models.preferences import LeftOutMail, MailHabit
 from models.searches import SavedSearch
@@ -36,6 +37,14 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         "files": [
             one.model_dump(exclude={"added_by_id"})
             for one in dossiers.attachments_of(session, dossier.id)
+        ],
+        "holds": [
+            one.model_dump(exclude={"placed_by_id", "released_by_id"})
+            for one in holds.of_dossier(session, dossier.id)
+        ],
+        "revocations": [
+            one.model_dump(exclude={"proposed_by_id", "decided_by_id"})
+            for one in revocations.of_dossier(session, dossier.id)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),
@@ -78,6 +87,20 @@ def of_person(session: Session, person: Person) -> Copy:
                 .order_by(col(Assignment.id))
             )
         ],
+        "holds": _rows(
+            session.exec(
+                select(Hold)
+                .where((Hold.placed_by_id == own) | (Hold.released_by_id == own))
+                .order_by(col(Hold.id))
+            ).all()
+        ),
+        "revocations": _rows(
+            session.exec(
+                select(Revocation)
+                .where((Revocation.proposed_by_id == own) | (Revocation.decided_by_id == own))
+                .order_by(col(Revocation.id))
+            ).all()
+        ),
         "wrote": _written_by(session, own),
         "mails": _rows(
             session.exec(

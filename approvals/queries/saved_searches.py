@@ -9,8 +9,7 @@ from sqlmodel import Session, col, select
 
 from core.ids import uuid7
 from core.vietnamese import sort_key
-from models.enums import Searched
-from models.searches import SavedSearch
+from models.searches import SavedSearch, Searched
 
 
 def saved_by(session: Session, person_id: UUID, searched: Searched) -> list[SavedSearch]:

@@ -63,6 +63,11 @@ class Viewer:
         return self.holds(*NATIONAL)
 
     @property
+    def headed(self) -> frozenset[UUID]:
+        """Bodies that they are the head of."""
+        return frozenset(body_id for office, body_id in self.seats if office is Office.HEAD)
+
+    @property
     def runs(self) -> frozenset[UUID]:
         """Bodies whose desk they run."""
         return frozenset(body_id for office, body_id in self.seats if office in RUNNING)

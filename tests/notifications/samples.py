@@ -18,6 +18,7 @@ from notifications.contents import (
     VoidMail,
 )
 from tests.notifications.sample_briefs import BRIEFS
+from tests.notifications.sample_conduct import CONDUCT
 from tests.notifications.sample_digests import DIGESTS
 from tests.notifications.sample_facts import (
     AT_THE_TOP,
@@ -212,6 +213,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         "outcome",
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
+    **CONDUCT,
     **STANDING,
     **DIGESTS,
     **BRIEFS,

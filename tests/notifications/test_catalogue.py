@@ -19,7 +19,6 @@ from notifications.catalogue import (
     GateOpened,
     MorningBrief,
     NewLink,
-    Notice,
     OpinionEntered,
     Outcome,
     Reminder,
@@ -29,6 +28,13 @@ from notifications.catalogue import (
     StillReturned,
     TakenBack,
 )
+from notifications.conduct_notices import (
+    GoesOn,
+    PutOnHold,
+    RevocationDecided,
+    RevocationProposed,
+)
+from notifications.notice import Notice
 from notifications.rendering import FOLDER
 
 ONE = UUID("0193a4d2-0000-7000-8000-000000000001")
@@ -48,6 +54,10 @@ NOTICES = {
     f"still_returned:{ONE}:2026-12-02": StillReturned(gate_id=ONE, day=date(2026, 12, 2)),
     f"outcome:{ONE}": Outcome(dossier_id=ONE),
     f"taken_back:{ONE}": TakenBack(message_id=ONE),
+    f"put_on_hold:{ONE}": PutOnHold(hold_id=ONE),
+    f"goes_on:{ONE}": GoesOn(hold_id=ONE),
+    f"revocation_proposed:{ONE}": RevocationProposed(revocation_id=ONE),
+    f"revocation_decided:{ONE}": RevocationDecided(revocation_id=ONE),
     f"opinion_entered:{ONE}": OpinionEntered(opinion_id=ONE),
     f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
     f"decision_code:{ONE}:{TWO}": DecisionCode(assignment_id=ONE, code_id=TWO),

@@ -8,8 +8,7 @@ from sqlmodel import select
 
 from api.pages.dossier_columns import Column
 from core.database import transaction
-from models.enums import Searched
-from models.searches import SavedSearch
+from models.searches import SavedSearch, Searched
 from tests.api.desk import as_, filed, passed, seen_by, send
 from tests.api.scene import Scene
 

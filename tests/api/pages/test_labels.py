@@ -4,7 +4,8 @@ from enum import StrEnum
 
 import pytest
 
-from api.pages.labels import LABELS, LOOKS, look
+from api.pages.labels import LABELS
+from api.pages.looks import LOOKS, look
 from api.pages.rendering import formats
 
 WORDS = [word for kind in LABELS for word in kind]

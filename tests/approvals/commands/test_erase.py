@@ -18,10 +18,10 @@ from approvals.queries.events import chain_of
 from core.vietnamese import search_key
 from models.access import Idempotency
 from models.dossiers import Attachment, Dossier, Nominee
-from models.enums import DossierState, EventKind, Searched
+from models.enums import DossierState, EventKind
 from models.history import Event, EventText
 from models.mail import LocalMail
-from models.searches import SavedSearch
+from models.searches import SavedSearch, Searched
 from tests.approvals.commands.data_subject import (
     DEEDS,
     EMAIL,

@@ -20,6 +20,7 @@ from approvals.domain.shown import Part
 from approvals.domain.transitions import Action
 from approvals.domain.wording import N_, WordedRefusal, plain
 from core.language import translator
+from models.conduct import HoldCause
 from models.enums import Choice, DossierState, NomineeKind, Office
 
 for found in iter_modules(refusals.__path__):
@@ -37,6 +38,7 @@ MADE_UP: dict[object, object] = {
     datetime | int: 7,
     StrEnum: Action.RESUBMIT,
     Choice: Choice.REJECT,
+    HoldCause: HoldCause.COMPLAINT,
     Office: Office.HEAD,
     DossierState: DossierState.AWARDED,
     NomineeKind: NomineeKind.HOUSEHOLD,
@@ -56,6 +58,9 @@ not_your_turn nothing_nominated person_not_found reason_needed recipient_not_all
 rule_set_changed rule_set_invalid submission_not_found submission_number_taken
 ballots_outstanding councils_only dated_ahead envelopes_miscounted not_awaited opinion_missing
 opinion_not_there opinion_sealed
+on_hold hold_not_provided hold_document_missing hold_not_found conclusion_missing concluded_ahead
+revocation_stands revocation_not_found revocation_decided revocation_number_missing
+refusal_unexplained recovered_before
 """
 
 

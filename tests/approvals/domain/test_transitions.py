@@ -10,7 +10,7 @@ from models.enums import DossierState
 
 UNDER_REVIEW, RETURNED = DossierState.UNDER_REVIEW, DossierState.RETURNED
 AWARDED, DECLINED = DossierState.AWARDED, DossierState.DECLINED
-WITHDRAWN = DossierState.WITHDRAWN
+WITHDRAWN, REVOKED = DossierState.WITHDRAWN, DossierState.REVOKED
 
 LIFE = {
     (UNDER_REVIEW, Action.PASS): UNDER_REVIEW,
@@ -20,6 +20,9 @@ LIFE = {
     (UNDER_REVIEW, Action.WITHDRAW): WITHDRAWN,
     (RETURNED, Action.RESUBMIT): UNDER_REVIEW,
     (RETURNED, Action.WITHDRAW): WITHDRAWN,
+    (UNDER_REVIEW, Action.HOLD): UNDER_REVIEW,
+    (RETURNED, Action.HOLD): RETURNED,
+    (AWARDED, Action.REVOKE): REVOKED,
     (UNDER_REVIEW, Action.UNDO): UNDER_REVIEW,
     (RETURNED, Action.UNDO): UNDER_REVIEW,
     (AWARDED, Action.UNDO): UNDER_REVIEW,
@@ -38,7 +41,8 @@ def test_an_action_leads_on_or_is_refused(state: DossierState, action: Action) -
 
 
 def test_the_end_is_the_end_unless_it_is_taken_back() -> None:
-    moving = {state for state, action in TRANSITIONS if action is not Action.UNDO}
+    back = (Action.UNDO, Action.REVOKE)
+    moving = {state for state, action in TRANSITIONS if action not in back}
     assert moving == {UNDER_REVIEW, RETURNED}
 
 

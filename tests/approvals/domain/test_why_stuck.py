@@ -37,6 +37,10 @@ CASES = {
         replace(MOVING, unheeded_since=NOW - ENGINE_WITHIN - timedelta(seconds=1)),
         "The engine has not looked at it since 23/11/2026 08:49 UTC.",
     ),
+    "on_hold": (
+        replace(MOVING, held_since=NOW - timedelta(days=2)),
+        "It has been on hold since 21/11/2026 09:00 UTC.",
+    ),
     "waiting_for_unit": (
         replace(MOVING, state=DossierState.RETURNED, asked=(), due_on=None, due_at=None),
         "It was returned; the unit has had it since 20/11/2026 09:00 UTC.",
@@ -131,7 +135,12 @@ def test_its_vietnamese_names_the_same_facts(code: str) -> None:
         replace(MOVING, asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True),)),
         *(
             replace(MOVING, state=state, asked=(), due_on=None, due_at=None)
-            for state in (DossierState.AWARDED, DossierState.DECLINED, DossierState.WITHDRAWN)
+            for state in (
+                DossierState.AWARDED,
+                DossierState.DECLINED,
+                DossierState.WITHDRAWN,
+                DossierState.REVOKED,
+            )
         ),
     ],
 )
