@@ -5,16 +5,16 @@ from enum import StrEnum
 
 from approvals.domain.categories import (
     AwardGroup,
-    AwardKind,
     HoldCause,
-    Paper,
     Rating,
     Scope,
+    Severity,
     Topic,
 )
 from approvals.domain.rule_set import BLOC, MINISTRY, NOMINATING_BODY
 from approvals.domain.sourced import Strength
 from approvals.domain.wording import N_
+from models.commendation import AwardKind, Paper
 from models.enums import Assurance, ExcludedMembers
 
 PLACES: Mapping[str, str] = {
@@ -66,6 +66,10 @@ RULE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Paper.INITIATIVE_CERTIFICATE: N_("certificate of the initiative or scientific work"),
         Paper.PROOF_OF_DEED: N_("proof of the deed"),
         Paper.AGENCY_OPINIONS: N_("opinions of the competent bodies"),
+    },
+    Severity: {
+        Severity.WARN: N_("it is pointed out; the dossier may go on"),
+        Severity.STOP: N_("the dossier does not go on until it is mended"),
     },
     HoldCause: {
         HoldCause.DISCIPLINE: N_("disciplinary consideration"),
