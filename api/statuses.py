@@ -52,6 +52,8 @@ STATUS: Mapping[type[Refusal], int] = {
     web.FromElsewhere: 403,
     web.ReportUnsigned: 403,
     deciding.ActionNotAllowed: 409,
+    filing.NominationStopped: 409,
+    deciding.PassStopped: 409,
     urging.NobodyToRemind: 409,
     urging.RemindedToday: 409,
     urging.EscalatedToday: 409,

@@ -63,6 +63,7 @@ def get_assignment(
         deciding.NotAsked,
         deciding.NotEligible,
         deciding.NotYourTurn,
+        deciding.PassStopped,
         deciding.ReasonNeeded,
         VersionNeeded,
     ),

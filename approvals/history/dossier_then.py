@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from models.commendation import AwardKind, Paper
 from models.enums import (
     AssignmentState,
     Choice,
@@ -56,6 +57,7 @@ class FileThen:
     media_type: str
     size: int  # bytes
     sha256: str  # in hex
+    paper: Paper | None  # what it is said to be
     added_by_id: UUID | None
     added_at: datetime
 
@@ -207,6 +209,7 @@ class DossierThen:
     submission: SubmissionThen
     nominee: NomineeThen
     award_code: str
+    award_kind: AwardKind
     rule_set_id: str
     achievements: str | None
     state: DossierState

@@ -5,7 +5,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from approvals.domain.categories import Severity
 from approvals.domain.guards.finding import Finding, found, severity_of
 from approvals.domain.guards.identity import Likeness
-from approvals.domain.guards.nominated import Nominated
+from approvals.domain.guards.nominated import Nominated, Whose
 from approvals.domain.rule_set import RuleSet
 from approvals.domain.sourced import Sourced, Strength
 
@@ -41,17 +41,23 @@ def listed_twice(rules: RuleSet, nominations: Sequence[Nominated]) -> list[Findi
 
 
 def open_already(rules: RuleSet, nominated: Nominated) -> list[Finding]:
-    """Dossiers under review for the same award; only one of the same year may stop this one."""
+    """Dossiers under review for the same award; only one of the same year may stop this one.
+
+    Of another body's dossier it is only said that it is there, and nothing where it is not certain
+    that it is about the same nominee.
+    """
     resting_on, severity = _rule(rules)
     findings = []
     for other in nominated.others:
-        if other.award != nominated.award.code:
+        own, certain = other.body_id == nominated.body_id, other.likeness is Likeness.CERTAIN
+        if other.award != nominated.award.code or not (own or certain):
             continue
         code, weight = "open_by_name", Severity.WARN
-        if other.likeness is Likeness.CERTAIN:
+        if certain:
             same_year = other.year == nominated.year
             code, weight = ("open_already", severity) if same_year else ("open_before", weight)
-        findings.append(found(code, resting_on, weight, nominated.line, dossier=other.code))
+        told = other.code if own else Whose.ANOTHER_BODY
+        findings.append(found(code, resting_on, weight, nominated.line, dossier=told))
     return findings
 
 

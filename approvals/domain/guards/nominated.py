@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from uuid import UUID
 
 from approvals.domain.guards.identity import Identity, Likeness
 from approvals.domain.rule_set import AwardRule
@@ -33,9 +34,10 @@ class PastAward:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpenDossier:
-    """A dossier under review or returned that is not this one."""
+    """A dossier under review or returned that is not this one; `body_id` put it forward."""
 
     code: str
+    body_id: UUID | None = None
     award: str
     year: int
     likeness: Likeness
@@ -48,6 +50,7 @@ class Nominated:
     award: AwardRule
     who: Identity
     year: int  # that the award would count for
+    body_id: UUID | None = None  # that puts them forward
     on: date
     line: int | None = None  # from 0
     award_kind: AwardKind = AwardKind.MERIT
@@ -66,3 +69,9 @@ class Condition(StrEnum):
     MOVEMENT = "movement"
     BLOC_LEADER = "bloc_leader"
     BESIDES = "besides"
+
+
+class Whose(StrEnum):
+    """What is said of a dossier that is not for the reader to see."""
+
+    ANOTHER_BODY = "dossier_of_another_body"

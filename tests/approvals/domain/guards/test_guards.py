@@ -183,6 +183,18 @@ def test_only_the_very_same_open_dossier_stops_another(
     assert [(one.code, one.severity) for one in found] == [(code, severity)]
 
 
+@pytest.mark.parametrize(
+    ("likeness", "told"),
+    [(Likeness.CERTAIN, ["dossier_of_another_body"]), (Likeness.BY_NAME, [])],
+)
+def test_another_bodys_dossier_is_not_told(likeness: Likeness, told: list[str]) -> None:
+    other = OpenDossier(
+        code="HS-2026-000001", award="bk-bo", year=2026, likeness=likeness, body_id=uuid4()
+    )
+    found = open_already(ND152, nominated(ND152, "bk-bo", others=(other,)))
+    assert [one.facts["dossier"] for one in found] == told
+
+
 def test_what_was_rewarded_already_is_pointed_out() -> None:
     record = (
         *given("bk-bo", 2026),
