@@ -243,3 +243,4 @@ class EventKind(StrEnum):
     PERSON_ERASED = "person.erased"
     SEAT_GIVEN = "seat.given"
     SEAT_ENDED = "seat.ended"
+    PAST_AWARDS_ENTERED = "past_awards.entered"

@@ -74,6 +74,7 @@ ELSEWHERE = frozenset(
         EventKind.PERSON_ERASED,
         EventKind.SEAT_GIVEN,
         EventKind.SEAT_ENDED,
+        EventKind.PAST_AWARDS_ENTERED,
     }
 )
 

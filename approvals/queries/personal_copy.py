@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.queries import bodies, data_requests, dossiers
+from approvals.queries import bodies, data_requests, dossiers, past_awards
 from models.access import Passkey, StaffSession
 from models.bodies import Absence, Body, Cover, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
@@ -36,6 +36,9 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         "files": [
             one.model_dump(exclude={"added_by_id"})
             for one in dossiers.attachments_of(session, dossier.id)
+        ],
+        "record": [
+            one.model_dump(exclude=_KEYS) for one in past_awards.of_nominee(session, nominee)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),

@@ -8,20 +8,73 @@ down_revision = "0018"
 branch_labels = None
 depends_on = None
 
-_KINDS = "'merit', 'sudden', 'movement', 'service', 'tenure', 'foreign', 'resistance'"
+_AWARD_KINDS = "'merit', 'sudden', 'movement', 'service', 'tenure', 'foreign', 'resistance'"
 _PAPERS = (
     "'submission_letter', 'achievement_report', 'confirmed_report', 'council_minutes', "
     "'initiative_certificate', 'proof_of_deed', 'agency_opinions'"
 )
 
+_KINDS = [
+    "dossier.submitted",
+    "dossier.resubmitted",
+    "dossier.returned",
+    "dossier.awarded",
+    "dossier.declined",
+    "dossier.withdrawn",
+    "gate.opened",
+    "gate.settled",
+    "assignment.activated",
+    "assignment.decided",
+    "assignment.reassigned",
+    "assignment.recused",
+    "assignment.undone",
+    "decision.undone",
+    "opinion.entered",
+    "opinion.struck",
+    "envelopes.opened",
+    "reviewer.reminded",
+    "unit.reminded",
+    "gate.escalated",
+    "message.delivered",
+    "message.failed",
+    "address.corrected",
+    "attachment.added",
+    "messages.queued",
+    "message.accepted",
+    "texts.erased",
+    "run.repaired",
+    "history.read",
+    "history.searched",
+    "record.exported",
+    "request.registered",
+    "request.answered",
+    "rule_set.loaded",
+    "seal_key.introduced",
+    "log.begun",
+    "cover.named",
+    "cover.ended",
+    "absence.entered",
+    "absence.ended",
+    "body.added",
+    "bloc.joined",
+    "campaign.added",
+    "person.added",
+    "person.deactivated",
+    "person.erased",
+    "seat.given",
+    "seat.ended",
+    "past_awards.entered",
+]
+
 
 def upgrade() -> None:
+    _know(_KINDS)
     op.add_column(
         "dossier",
         sa.Column("award_kind", sa.String(length=32), nullable=False, server_default="merit"),
     )
     op.create_check_constraint(
-        op.f("ck_dossier_award_kind_known"), "dossier", f"award_kind IN ({_KINDS})"
+        op.f("ck_dossier_award_kind_known"), "dossier", f"award_kind IN ({_AWARD_KINDS})"
     )
     op.add_column("attachment", sa.Column("paper", sa.String(length=32), nullable=True))
     op.create_check_constraint(
@@ -65,7 +118,7 @@ def upgrade() -> None:
             name=op.f("ck_past_award_kind_known"),
         ),
         sa.CheckConstraint(
-            f"award_kind IN ({_KINDS})", name=op.f("ck_past_award_award_kind_known")
+            f"award_kind IN ({_AWARD_KINDS})", name=op.f("ck_past_award_award_kind_known")
         ),
     )
     op.create_index(op.f("ix_past_award_body_id"), "past_award", ["body_id"])
@@ -78,3 +131,10 @@ def downgrade() -> None:
     op.drop_index("ix_nominee_name", "nominee")
     op.drop_column("attachment", "paper")
     op.drop_column("dossier", "award_kind")
+    _know(_KINDS[:-1])
+
+
+def _know(kinds: list[str]) -> None:
+    op.drop_constraint(op.f("ck_event_kind_known"), "event", type_="check")
+    words = ", ".join(f"'{kind}'" for kind in kinds)
+    op.create_check_constraint(op.f("ck_event_kind_known"), "event", f"kind IN ({words})")
