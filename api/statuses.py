@@ -120,6 +120,7 @@ STATUS: Mapping[type[Refusal], int] = {
     addresses.QuietHoursUnclear: 422,
     deciding.ReasonNeeded: 422,
     filing.RecipientNotAllowed: 422,
+    web.PointsNotRead: 422,
     filing.RuleSetInvalid: 422,
     intake.CellsToCorrect: 422,
     intake.BodyUnclear: 422,

@@ -188,8 +188,9 @@ def a_dossier(
     number: str = "109/TTr-BTP",
     **others: object,
 ) -> Dossier:
-    """One dossier, just submitted."""
-    nomination = a_nomination(award, **others)
+    """One dossier, just submitted; in another list stands somebody else of the same name."""
+    elsewhere = {} if number == "109/TTr-BTP" else {"position": f"Chuyên viên, phòng {number}"}
+    nomination = a_nomination(award, **elsewhere | others)
     submission = a_submission(session, country, nomination, number=number, now=now)
     return session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
 

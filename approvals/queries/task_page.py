@@ -7,16 +7,20 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.guards.finding import Finding
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
 from approvals.queries import dossiers, events, gates, rules, standing_in
-from approvals.queries.cases import shown_of
+from approvals.queries.cases import Case, shown_of
 from approvals.queries.events import Entry
+from approvals.queries.findings import findings_of_cases
 from models.bodies import Body, Person, Seat
 from models.dossiers import Attachment, Dossier, Nominee, Submission
-from models.enums import GONE, Choice, EventKind
+from models.enums import GONE, AssignmentState, Choice, EventKind
 from models.gates import Assignment, Gate
+
+_TO_DECIDE = (AssignmentState.ACTIVE, AssignmentState.WAITING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -43,6 +47,7 @@ class Task:
     reader: Person  # whoever is asked, acts for them today, or decided for them
     acting: Person | None = None  # who may decide today for whoever is asked
     decided_by: Person | None = None
+    findings: Sequence[Finding] = ()  # what guards point out to who is asked, as things are today
 
     @property
     def shown(self) -> Shown:
@@ -114,7 +119,20 @@ def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date
     reader = readers.get(reader_id)
     if reader is None:
         return None
-    return replace(found, reader=reader, acting=acting, decided_by=decided_by)
+    return replace(
+        found,
+        reader=reader,
+        acting=acting,
+        decided_by=decided_by,
+        findings=_findings(session, found, on=on),
+    )
+
+
+def _findings(session: Session, task: Task, *, on: date) -> Sequence[Finding]:
+    if task.assignment.state not in _TO_DECIDE:
+        return ()
+    case = Case(task.dossier, task.nominee, task.submission, task.award)
+    return findings_of_cases(session, [case], on=on).get(task.dossier.id, ())
 
 
 def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Body]]:

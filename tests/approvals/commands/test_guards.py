@@ -164,7 +164,9 @@ def test_files_are_said_to_be_papers(session: Session, country: Country, tmp_pat
         )
         attach(session, file, folder=tmp_path, limit_mb=1, now=NOW)
     assert findings(session, dossier) == []
-    assert {one.paper for one in state_at(session, dossier.id, dossier.last_seq).files} == set(Paper)
+    assert {one.paper for one in state_at(session, dossier.id, dossier.last_seq).files} == set(
+        Paper
+    )
 
 
 def test_a_long_list_takes_as_many_queries_as_a_short_one(
