@@ -171,6 +171,13 @@ class FileMissing(WordedRefusal):
     template = N_("Choose a file first.")
 
 
+class PointsNotRead(WordedRefusal):
+    """A list with points to note is submitted knowingly."""
+
+    about = "known"
+    template = N_("Read the points to note, then tick that you did. Or mend the list first.")
+
+
 class FileGone(WordedRefusal):
     """A checked list that was not submitted in time."""
 

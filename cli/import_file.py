@@ -67,7 +67,7 @@ def import_file(  # noqa: PLR0913 -- what a submission says of itself
         progress.update(bar, advance=1, description="Checking")
         if plan.problems:
             progress.stop()
-            _refuse(plan.problems, language, as_json=as_json)
+            refuse_cells(plan.problems, language, as_json=as_json)
         _warn_of_unread(plan, as_json=as_json)
         progress.update(bar, advance=1, description=f"Submitting {len(plan.nominations)}")
         with writing(engine, dry_run=dry_run) as session:
@@ -104,7 +104,7 @@ def _plan(engine: Engine, file: Path, moment: datetime) -> ImportPlan:
     return plan_import(file, known)
 
 
-def _refuse(problems: Sequence[CellProblem], language: Language, *, as_json: bool) -> None:
+def refuse_cells(problems: Sequence[CellProblem], language: Language, *, as_json: bool) -> None:
     """Every bad cell, as a table before the refusal or in its JSON."""
     refusal = CellsToCorrect(count=len(problems), problems=tuple(problems))
     rows = [_row(problem, language) for problem in problems]

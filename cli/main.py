@@ -19,6 +19,11 @@ COMMANDS = (
     ("up", "cli.up:up", "Run everything on this machine."),
     ("demo", "cli.demo:demo", "Fill an empty database with bodies, people and submissions."),
     ("import", "cli.import_file:import_file", "Bring in a submission from an XLSX file."),
+    (
+        "import-record",
+        "cli.import_record:import_record_file",
+        "Bring in awards that were decided before.",
+    ),
     ("dossier", "cli.dossier:app", "List dossiers, or show one."),
     ("body", "cli.body:app", "Bodies: units, councils, blocs, boards."),
     ("person", "cli.person:app", "People."),

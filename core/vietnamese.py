@@ -29,6 +29,11 @@ def search_key(text: str) -> str:
     return bare.replace("đ", "d")
 
 
+def spelling_key(text: str) -> str:
+    """The same for one name however it is typed: "Hoà" is "Hòa", "Hoa" and "Hoá" are not."""
+    return " ".join(_spelled(word) for word in clean(text).lower().split())
+
+
 def sort_key(text: str) -> str:
     """Order of a Vietnamese dictionary: letters, then tones (ngang huyền hỏi ngã sắc nặng)."""
     return " ".join(_word_key(word) for word in clean(text).lower().split())
@@ -38,6 +43,13 @@ def person_sort_key(name: str) -> str:
     """Order of a Vietnamese list of people: by given name, which stands last, then the rest."""
     *rest, given = clean(name).split() or [""]
     return f"{sort_key(given)}|{sort_key(' '.join(rest))}"
+
+
+def _spelled(word: str) -> str:
+    """The word's letters, then its tone: people differ on where in the word the tone is set."""
+    parts = unicodedata.normalize("NFD", word)
+    letters = "".join(mark for mark in parts if mark not in _TONES)
+    return unicodedata.normalize("NFC", letters) + "".join(_TONES.get(mark, "") for mark in parts)
 
 
 def _word_key(word: str) -> str:

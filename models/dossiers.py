@@ -7,6 +7,7 @@ from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, UniqueConst
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Table, by_value, one_of, refers_to
+from models.commendation import AwardKind, Paper
 from models.enums import DossierState, NomineeKind, Stage
 
 
@@ -46,6 +47,8 @@ class Nominee(Table, table=True):
             postgresql_using="gin",
             postgresql_ops={"search_key": "gin_trgm_ops"},
         ),
+        Index("ix_nominee_name", "search_key"),  # who else has this very name
+        Index("ix_nominee_body_id", "body_id", postgresql_where=text("body_id IS NOT NULL")),
     )
 
     kind: NomineeKind = Field(sa_type=by_value(NomineeKind))
@@ -66,6 +69,7 @@ class Dossier(Table, table=True):
     __table_args__ = (
         one_of("state", DossierState),
         one_of("stage", Stage),
+        one_of("award_kind", AwardKind),
         CheckConstraint("round >= 1", name="round_positive"),
         CheckConstraint(
             "(state IN ('under_review', 'returned')) = (closed_at IS NULL)",
@@ -89,6 +93,11 @@ class Dossier(Table, table=True):
     nominee_id: UUID = Field(unique=True, sa_column_args=refers_to("nominee.id"))
     rule_set_id: str = Field(max_length=40)
     award_code: str = Field(max_length=40)
+    award_kind: AwardKind = Field(
+        default=AwardKind.MERIT,
+        sa_type=by_value(AwardKind),
+        sa_column_kwargs={"server_default": AwardKind.MERIT.value},
+    )
     achievements: str = ""  # tóm tắt thành tích
     state: DossierState = Field(sa_type=by_value(DossierState))
     stage: Stage = Field(sa_type=by_value(Stage))
@@ -113,6 +122,7 @@ class Attachment(Table, table=True):
 
     __table_args__ = (
         CheckConstraint("size > 0", name="size_positive"),
+        one_of("paper", Paper),
         UniqueConstraint("dossier_id", "sha256"),
     )
 
@@ -121,6 +131,7 @@ class Attachment(Table, table=True):
     media_type: str = Field(max_length=100)
     size: int  # bytes
     sha256: str = Field(max_length=64)
+    paper: Paper | None = Field(default=None, sa_type=by_value(Paper))  # None: not said
     added_by_id: UUID = Field(foreign_key="person.id")
     added_at: datetime = Field(sa_type=Instant)
 

@@ -244,3 +244,4 @@ class EventKind(StrEnum):
     SEAT_GIVEN = "seat.given"
     SEAT_ENDED = "seat.ended"
     SERIES_SET = "series.set"
+    PAST_AWARDS_ENTERED = "past_awards.entered"

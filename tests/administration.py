@@ -17,12 +17,13 @@ from approvals.commands.cover import StandIn, cover
 from approvals.commands.end_absence import end_absence
 from approvals.commands.end_cover import end_cover
 from approvals.commands.enter_absence import BeAway, enter_absence
+from approvals.commands.enter_past_awards import Given, enter_past_awards
 from approvals.commands.fill_seat import FillSeat, fill_seat
 from approvals.commands.load_rule_sets import load_rule_sets
 from approvals.commands.set_series import set_series
 from approvals.commands.take_back_seat import take_back_seat
 from models.document_kinds import DocumentKind
-from models.enums import BlocRole, BodyKind, Office
+from models.enums import BlocRole, BodyKind, NomineeKind, Office
 from models.rules import Award, RuleSet
 from tests.builders import BLOC, MINISTRY, NOW, TODAY, Country, a_dossier, pass_gate
 
@@ -82,6 +83,15 @@ def everything_is_administered(session: Session, country: Country) -> None:
     )
     kind = DocumentKind.DECISION
     set_series(session, body_slug=body.slug, kind=kind, year=TODAY.year, last=40, now=NOW)
+    past = Given(
+        kind=NomineeKind.INDIVIDUAL,
+        name="Cao Thị Quỳnh",
+        award_code="bk-bo",
+        decision_number="12/QĐ-BTP",
+        decided_on=TODAY,
+        year=TODAY.year,
+    )
+    enter_past_awards(session, [past], file_sha256="0" * 64, now=NOW)
     minister = country["minister"].id
     absence = StandIn(
         absent_id=minister,

@@ -40,6 +40,7 @@ MINISTRY = "bo-tu-phap"
 BOARD = "ban-tdkt-trung-uong"
 PRIME_MINISTER = "thu-tuong"
 BLOC = "khoi-noi-chinh"
+LIST = "109/TTr-BTP"
 
 
 @dataclass(frozen=True)
@@ -146,13 +147,17 @@ def _body(slug: str, kind: BodyKind, name: str) -> Body:
     )
 
 
-def a_nomination(award: str = "bk-bo", **others: object) -> Nomination:
-    """An individual for the ministry's own award, unless said otherwise."""
+def a_nomination(award: str = "bk-bo", number: str = LIST, **others: object) -> Nomination:
+    """An individual for the ministry's own award, unless said otherwise.
+
+    In another list stands somebody else of the same name: rules stop who stands in two.
+    """
+    office = "Vụ Pháp luật" if number == LIST else f"phòng {number}"
     fields: dict[str, object] = {
         "kind": NomineeKind.INDIVIDUAL,
         "name": "Cao Thị Quỳnh",
         "award_code": award,
-        "position": "Chuyên viên, Vụ Pháp luật",
+        "position": f"Chuyên viên, {office}",
         "achievements": "Hoàn thành xuất sắc nhiệm vụ hai năm liên tục.",
     } | others
     return Nomination(**fields)  # type: ignore[arg-type]
@@ -162,7 +167,7 @@ def a_submission(
     session: Session,
     country: Country,
     *nominations: Nomination,
-    number: str = "109/TTr-BTP",
+    number: str = LIST,
     now: datetime = NOW,
     **others: object,
 ) -> Submission:
@@ -174,7 +179,7 @@ def a_submission(
         "number": number,
         "dated_on": local_date(now),
         "submitted_by_id": country["alice"].id,
-        "nominations": nominations or (a_nomination(),),
+        "nominations": nominations or (a_nomination(number=number),),
     } | others
     return submit(session, Submit(**fields), now=now)  # type: ignore[arg-type]
 
@@ -185,11 +190,11 @@ def a_dossier(
     award: str = "bk-bo",
     *,
     now: datetime = NOW,
-    number: str = "109/TTr-BTP",
+    number: str = LIST,
     **others: object,
 ) -> Dossier:
     """One dossier, just submitted."""
-    nomination = a_nomination(award, **others)
+    nomination = a_nomination(award, number=number, **others)
     submission = a_submission(session, country, nomination, number=number, now=now)
     return session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
 

@@ -16,9 +16,11 @@ from api.dependencies import Attempt, CurrentViewer, Now
 from api.pages.filing import Desk, desk_of, plan_of
 from api.refusals import FileGone
 from api.web import web_of
+from approvals.domain.guards.finding import Finding
 from approvals.domain.rule_set import RuleSet
 from approvals.intake.importing import ImportPlan
 from approvals.queries import dossiers, intake, rules
+from approvals.queries.findings import findings_of_list
 from core.clock import local_date
 from core.refusal import Refusal
 from models.bodies import Body
@@ -33,6 +35,7 @@ class Background:
     rules: RuleSet
     named: Sequence[Body]  # bodies its title block names
     submitted: Submission | None  # that it was submitted as before
+    findings: Sequence[Finding]  # what guards point out
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,13 +78,27 @@ CheckedList = Annotated[Checked, Depends(read_checked)]
 
 
 def background(session: Session, desk: Desk, plan: ImportPlan, *, now: datetime) -> Background:
-    body_id, sha256 = desk.body.id, plan.file_sha256
-    return Background(
-        rules=rules.rule_set_in_force(session, local_date(now)),
-        named=intake.bodies_named(session, plan.body_hint),
-        submitted=dossiers.submission_of_file(session, body_id, desk.campaign.id, sha256)
+    body_id, sha256, today = desk.body.id, plan.file_sha256, local_date(now)
+    in_force = rules.rule_set_in_force(session, today)
+    submitted = (
+        dossiers.submission_of_file(session, body_id, desk.campaign.id, sha256)
         if desk.campaign
-        else None,
+        else None
+    )
+    return Background(
+        rules=in_force,
+        named=intake.bodies_named(session, plan.body_hint),
+        submitted=submitted,
+        findings=findings_of_list(
+            session,
+            plan.nominations,
+            in_force,
+            body_id=body_id,
+            campaign_id=desk.campaign.id,
+            on=today,
+        )
+        if desk.campaign and not submitted  # else every row is there already
+        else (),
     )
 
 

@@ -15,6 +15,7 @@ from api.languages import language_of
 from api.pages.answers import answers_for
 from api.pages.council_words import council_words
 from api.pages.form_page import form_page
+from api.pages.point_words import points
 from api.pages.receipt import receipt
 from api.pages.rendering import formats
 from api.pages.stage_line import stage_line
@@ -138,6 +139,7 @@ def _shown(request: Request, task: Task) -> Mapping[str, Any]:
         **receipt(task, written),
         "task": task,
         "shown": task.shown.text,
+        "points": points(task.findings, written),
         "secret": secret,
         "waits": task.assignment.state is AssignmentState.ACTIVE
         and task.gate.state is GateState.OPEN,

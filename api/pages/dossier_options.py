@@ -4,9 +4,11 @@ from collections.abc import Iterable, Mapping
 from enum import StrEnum
 
 from api.pages.formats import Format
+from api.pages.rule_words import Words
 from approvals.queries.dossier_choices import Choices
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
+from models.commendation import Paper
 from models.enums import DossierState, Stage
 from models.rules import Campaign
 
@@ -39,6 +41,12 @@ def campaign_options(campaigns: Iterable[Campaign], written: Format) -> Options:
 def campaign_name(campaign: Campaign, written: Format) -> str:
     english = written.language == "en" and campaign.name_en
     return campaign.name_en if english else campaign.name
+
+
+def paper_options(written: Format) -> Options:
+    """What a file may be said to be; nothing stands first."""
+    nothing = written.texts.gettext("Something else, or several of them")
+    return [("", nothing), *((paper.value, Words(written).label(paper)) for paper in Paper)]
 
 
 def _words(words: type[StrEnum], written: Format) -> Options:

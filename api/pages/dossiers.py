@@ -1,11 +1,12 @@
 """One dossier: where it is, who holds it, what happened."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter
+from fastapi import APIRouter, Form
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse, RedirectResponse, Response
@@ -14,12 +15,13 @@ from api.dependencies import Attempt, CurrentViewer, Now, Transaction
 from api.languages import language_of
 from api.nonces import OwnForm
 from api.pages.council_words import council_words
-from api.pages.dossier_options import campaign_name
+from api.pages.dossier_options import campaign_name, paper_options
 from api.pages.files import file_response
 from api.pages.form_page import form_page
 from api.pages.formats import Format
 from api.pages.outlook import Outlook, is_for, outlook
 from api.pages.paper_links import PaperLinks, beside_dossier
+from api.pages.point_words import Point, points_of_dossier
 from api.pages.rendering import formats
 from api.pages.rights import can_be_handed_over, may_read_minutes, rights_of
 from api.pages.seeing import dossier_of
@@ -41,6 +43,7 @@ from approvals.queries.dossier_page import (
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
+from models.commendation import Paper
 from models.enums import EventKind, GateState
 
 router = APIRouter(include_in_schema=False)
@@ -56,8 +59,9 @@ def show_dossier(
     found = dossier_page(session, viewer, code)
     why = why_here(request, session, found, now=now)
     links = beside_dossier(session, viewer, found)
+    noted = points_of_dossier(request, session, viewer, found)
     expected = _expected(session, viewer, found, now)
-    return _page(request, viewer, found, why=why, expected=expected, links=links)
+    return _page(request, viewer, found, why=why, expected=expected, links=links, noted=noted)
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -68,6 +72,7 @@ def add_file(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     now: Now,
     code: str,
     file: FileOfForm,
+    paper: Annotated[str, Form()] = "",
 ) -> Response:
     """Evidence from the unit."""
     dossier = attempt(lambda session: visible_dossier(session, viewer, code))
@@ -75,7 +80,11 @@ def add_file(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         raise dossier
     settings = web_of(request).settings
     command = Attach(
-        dossier_id=dossier.id, person_id=viewer.person.id, name=file.name, content=file.content
+        dossier_id=dossier.id,
+        person_id=viewer.person.id,
+        name=file.name,
+        content=file.content,
+        paper=Paper(paper) if paper in set(Paper) else None,
     )
     refused = (
         attempt(
@@ -132,6 +141,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     why: str = "",
     expected: Outlook | None = None,
     links: PaperLinks = PaperLinks(),  # noqa: B008 -- frozen
+    noted: Sequence[Point] = (),
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -146,6 +156,8 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
         why=why,
         outlook=expected,
         links=links,
+        points=noted,
+        papers=paper_options(written),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,
         council_words=partial(_council_words, written),

@@ -15,6 +15,7 @@ from api import languages, nonces
 from api.pages.formats import Format, file_kind, working_days
 from api.pages.looks import look
 from api.pages.navigation import places
+from api.pages.rule_words import Words
 from api.web import web_of
 from approvals.queries.troubles import Troubles
 from approvals.queries.visibility import Viewer
@@ -150,6 +151,7 @@ def environment(language: str) -> Environment:
         "file_kind": file_kind,
         "local_day": local_date,
         "look": look,
+        "rule_label": Words(written).label,
     }
     return environment
 

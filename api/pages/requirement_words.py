@@ -1,9 +1,10 @@
-"""What rules ask besides the route, as lines of words. The system does not check it yet."""
+"""What rules ask besides the route, as lines of words; with what is not checked yet."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any
 
+from api.pages.guard_words import COMPARED, guard_lines
 from api.pages.rule_words import Line, Words
 from approvals.domain.requirements import (
     About,
@@ -83,6 +84,7 @@ class RequirementWords:
         yield from self._of("opinion", _("Inter-agency opinion"), rules.opinions, asked)
         yield from self._of("contents", _("Dossier contents"), rules.contents, self._contents)
         yield from self._of("session", _("Session of a council"), rules.sessions, self._session)
+        yield from guard_lines(self.words, rules)
 
     def principles(self) -> Iterator[Line]:
         for key, label in _PRINCIPLES.items():
@@ -109,7 +111,8 @@ class RequirementWords:
     def _line(
         self, key: str, label: str, sourced: Sourced[Any], words: str, *, about: str = ""
     ) -> Line:
-        return self.words.line(key, label, sourced, words, checked=False, about=about)
+        compared = key.partition(".")[0] in COMPARED
+        return self.words.line(key, label, sourced, words, checked=compared, about=about)
 
     def _of(
         self,

@@ -5,15 +5,16 @@ from enum import StrEnum
 
 from approvals.domain.categories import (
     AwardGroup,
-    AwardKind,
-    Paper,
     Rating,
     Scope,
+    Severity,
     Topic,
 )
+from approvals.domain.guards.nominated import Condition, Whose
 from approvals.domain.rule_set import BLOC, MINISTRY, NOMINATING_BODY
 from approvals.domain.sourced import Strength
 from approvals.domain.wording import N_
+from models.commendation import AwardKind, Paper
 from models.enums import Assurance, ExcludedMembers
 
 PLACES: Mapping[str, str] = {
@@ -66,6 +67,19 @@ RULE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Paper.PROOF_OF_DEED: N_("proof of the deed"),
         Paper.AGENCY_OPINIONS: N_("opinions of the competent bodies"),
     },
+    Severity: {
+        Severity.WARN: N_("it is pointed out; the dossier may go on"),
+        Severity.STOP: N_("the dossier does not go on until it is mended"),
+    },
+    Condition: {
+        Condition.RATINGS: N_("how tasks were completed in each year"),
+        Condition.INITIATIVES: N_("initiatives, and how far they reach"),
+        Condition.BODY_AGE: N_("how old the collective is"),
+        Condition.MOVEMENT: N_("how long the movement lasted"),
+        Condition.BLOC_LEADER: N_("whether it was voted leader of its cluster or bloc"),
+        Condition.BESIDES: N_("what else the article asks"),
+    },
+    Whose: {Whose.ANOTHER_BODY: N_("a dossier of another body")},
     Topic: {
         Topic.VALIDITY: N_("Validity"),
         Topic.AUTHORITY: N_("Who decides"),

@@ -1,6 +1,6 @@
 """Filing a list, second step: everything that was read, to be looked through, then submitted."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Annotated, Any
@@ -15,9 +15,10 @@ from api.languages import language_of
 from api.nonces import FormIsOurs
 from api.pages.checked_list import Checked, CheckedList, background, summary
 from api.pages.dossier_options import campaign_name
+from api.pages.point_words import Point, by_row, points
 from api.pages.rendering import formats, page, sentence
 from api.pages.upload import upload_page
-from api.refusals import FormStale, TextTooLong
+from api.refusals import FormStale, PointsNotRead, TextTooLong
 from api.web import web_of
 from approvals.commands.attach import store
 from approvals.domain.refusals.missing import CampaignNotFound
@@ -30,16 +31,20 @@ from models.dossiers import Submission
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 50
 _LONGEST_NUMBER = 80
-_FIELDS = ("number", "dated_on")
+_FIELDS = ("number", "dated_on", "known")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
 
 @dataclass(frozen=True, slots=True)
 class Details:
-    """The paper's number and day as typed; empty means as the file says."""
+    """The paper's number and day as typed; empty means as the file says.
+
+    `known`: whoever submits has read the points to note.
+    """
 
     number: str = ""
     dated_on: str = ""
+    known: bool = False
 
     @property
     def day(self) -> date | None:
@@ -53,9 +58,11 @@ class Details:
 
 
 def read_details(
-    number: Annotated[str, Form()] = "", dated_on: Annotated[str, Form()] = ""
+    number: Annotated[str, Form()] = "",
+    dated_on: Annotated[str, Form()] = "",
+    known: Annotated[str, Form()] = "",
 ) -> Details:
-    return Details(clean(number), clean(dated_on))
+    return Details(clean(number), clean(dated_on), known == "yes")
 
 
 @router.get("/submissions/new/preview")
@@ -108,6 +115,11 @@ def _submit(  # noqa: PLR0913 -- what is submitted, by whom, when
         return plan
     if campaign is None:
         return CampaignNotFound(campaign="–")
+    background_now = attempt(lambda session: background(session, found.desk, plan, now=now))
+    if isinstance(background_now, Refusal):
+        return background_now
+    if background_now.findings and not typed.known:
+        return PointsNotRead()
     store(web_of(request).settings.files_folder, plan.file_sha256, found.content)
     command = Import(
         body_id=found.desk.body.id,
@@ -137,6 +149,7 @@ def _page(  # noqa: PLR0913 -- what is shown, and what was refused
     known = attempt(lambda session: background(session, found.desk, plan, now=now))
     if isinstance(known, Refusal):
         raise known
+    noted = by_row(points(known.findings, formats(language_of(request))))
     return page(
         request,
         "upload_preview.html",
@@ -148,8 +161,20 @@ def _page(  # noqa: PLR0913 -- what is shown, and what was refused
         background=known,
         campaign=_campaign(request, found),
         summary=summary(plan),
+        points=noted,
+        **_rows_noted(found, noted),
         **_rows(found, plan, number),
     )
+
+
+def _rows_noted(found: Checked, noted: Mapping[int | None, Sequence[Point]]) -> Mapping[str, Any]:
+    """Rows with something to note, those that must be mended, and the page each is on."""
+    rows = [row for row in noted if row is not None]
+    return {
+        "rows": rows,
+        "stopped": [row for row in rows if any(point.stops for point in noted[row])],
+        "pages_of": {row: found.page(-(-row // _ON_A_PAGE)) for row in rows},
+    }
 
 
 def _as_read(plan: ImportPlan) -> Details:

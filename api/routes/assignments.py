@@ -64,6 +64,7 @@ def get_assignment(
         deciding.NotEligible,
         deciding.NotYourTurn,
         holding.OnHold,
+        deciding.PassStopped,
         deciding.ReasonNeeded,
         VersionNeeded,
     ),

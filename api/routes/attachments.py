@@ -21,6 +21,7 @@ from approvals.domain.refusals import deciding, filing, missing
 from approvals.queries import dossiers
 from approvals.queries.dossier_page import visible_dossier
 from approvals.queries.visibility import may_see
+from models.commendation import Paper
 
 router: APIRouter = json_router("attachments")
 _BYTES = {
@@ -57,6 +58,7 @@ def attach_to_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     session: Transaction,
     writer: Writer,
     now: Now,
+    paper: Annotated[Paper | None, Query(description="What of the contents it is.")] = None,
 ) -> Response:
     """Add a file, sent as the request's body. The same content again is the same file."""
     settings = web_of(request).settings
@@ -67,6 +69,7 @@ def attach_to_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
             person_id=writer.person.id,
             name=name,
             content=content,
+            paper=paper,
         )
         added = attach(
             session,

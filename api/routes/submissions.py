@@ -12,9 +12,9 @@ from api.listing import Listed, PageAsked
 from api.once import Repeatable
 from api.openapi import json_router, refuses, repeatable
 from api.refusals import CursorNotUsable
-from api.schemas.submissions import SubmissionIn, SubmissionOut
+from api.schemas.submissions import FiledOut, SubmissionIn, SubmissionOut, WarningOut
 from api.schemas.words import Search, Slug
-from approvals.commands.submit import submit
+from approvals.commands.submit import submit_examined
 from approvals.domain.refusals import deciding, filing, missing
 from approvals.queries import submission_list
 
@@ -46,7 +46,7 @@ def list_submissions(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.post(
     "/submissions",
     status_code=201,
-    response_model=SubmissionOut,
+    response_model=FiledOut,
     responses=repeatable(
         filing.AwardUnknown,
         missing.BodyNotFound,
@@ -55,6 +55,7 @@ def list_submissions(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         filing.NoBloc,
         filing.NoMinistry,
         filing.NoRuleSetInForce,
+        filing.NominationStopped,
         deciding.NotAllowedHere,
         filing.RecipientNotAllowed,
         filing.SubmissionNumberTaken,
@@ -65,9 +66,11 @@ def file_submission(
 ) -> Response:
     """File a submission: each nomination becomes a dossier at its first gate, or none does."""
 
-    def effect() -> SubmissionOut:
-        filed_as = submit(session, filed.command(writer.person.id), now=now)
-        return SubmissionOut.of(submission_list.submission(session, writer, filed_as.id, now=now))
+    def effect() -> FiledOut:
+        done = submit_examined(session, filed.command(writer.person.id), now=now)
+        row = submission_list.submission(session, writer, done.submission.id, now=now)
+        warnings = [WarningOut.of(one) for one in done.findings]
+        return FiledOut(**SubmissionOut.of(row).model_dump(), warnings=warnings)
 
     return once.answer(effect, status=201)
 

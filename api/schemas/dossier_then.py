@@ -8,6 +8,7 @@ from pydantic import Field
 
 from api.schemas.words import Out
 from approvals.history.dossier_then import DossierThen
+from models.commendation import AwardKind, Paper
 from models.conduct import HoldCause, HoldOutcome, RevocationGround, RevocationState
 from models.enums import (
     AssignmentState,
@@ -55,6 +56,7 @@ class FileThenOut(Out):
     media_type: str
     size: int = Field(description="Bytes.")
     sha256: str
+    paper: Paper | None
     added_by_id: UUID | None
     added_at: datetime
 
@@ -198,6 +200,7 @@ class DossierThenOut(Out):
     stage: Stage
     round: int
     award_code: str
+    award_kind: AwardKind
     rule_set_id: str
     nominee: NomineeThenOut
     submission: SubmissionThenOut

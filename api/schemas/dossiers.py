@@ -12,6 +12,7 @@ from api.schemas.parties import BodyOut, CampaignOut
 from api.schemas.words import Erasable, In, Out, Position, Reason, Story
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.dossier_page import DossierPage
+from models.commendation import AwardKind, Paper
 from models.dossiers import Attachment
 from models.enums import DossierState, NomineeKind, Stage
 
@@ -56,6 +57,7 @@ class DossierOut(Out):
     round: int
     route: list[Stage] = Field(description="The stages this nominee meets for this award.")
     award: AwardName
+    award_kind: AwardKind
     nominee: NomineeOut
     submission: OfSubmission
     gate: GateNow
@@ -79,6 +81,7 @@ class AttachmentOut(Out):
     media_type: str
     size: int = Field(description="Bytes.")
     sha256: str
+    paper: Paper | None = Field(description="What it is said to be; null: nothing was said.")
     added_at: datetime
 
     @classmethod
@@ -90,6 +93,7 @@ class AttachmentOut(Out):
             media_type=attachment.media_type,
             size=attachment.size,
             sha256=attachment.sha256,
+            paper=attachment.paper,
             added_at=attachment.added_at,
         )
 
@@ -147,6 +151,7 @@ def _shared(found: DossierRow | DossierPage) -> dict[str, Any]:
             "name_en": found.award.name_en,
             "rule_set": dossier.rule_set_id,
         },
+        "award_kind": dossier.award_kind,
         "nominee": found.nominee,
         "submission": {
             "id": submission.id,

@@ -9,8 +9,11 @@ from pydantic import Field, StrictBool
 from api.schemas.parties import BodyOut, CampaignOut, PersonOut
 from api.schemas.words import Code, Email, In, Name, Number, Out, Position, Slug, Story
 from approvals.commands.submit import Nomination, Submit
+from approvals.domain.guards.finding import Finding
+from approvals.domain.sourced import Strength
 from approvals.intake.limits import LIMITS
 from approvals.queries.submission_list import SubmissionRow
+from models.commendation import AwardKind
 from models.enums import DossierState, NomineeKind
 
 
@@ -26,6 +29,7 @@ class NominationIn(In):
     body_slug: Slug | None = None
     direct_worker: StrictBool = Field(default=False, description="Holds no leading office.")
     woman: StrictBool | None = Field(default=None, description="Null where it is not stated.")
+    award_kind: AwardKind = Field(default=AwardKind.MERIT, description="What it is given for.")
 
 
 class SubmissionIn(In):
@@ -79,3 +83,29 @@ class SubmissionOut(Out):
             overdue=row.progress.overdue,
             dossiers_url=f"/api/v1/dossiers?submission_id={submission.id}",
         )
+
+
+class WarningOut(Out):
+    """What a guard pointed out. `nomination` counts from 0; null: it is about the whole list."""
+
+    nomination: int | None
+    code: str = Field(examples=["won_missing"])
+    sentence: str
+    basis: str = Field(description="The text and article it rests on.")
+    strength: Strength
+
+    @classmethod
+    def of(cls, finding: Finding) -> Self:
+        return cls(
+            nomination=finding.line,
+            code=finding.code,
+            sentence=finding.sentence,
+            basis=finding.basis,
+            strength=finding.strength,
+        )
+
+
+class FiledOut(SubmissionOut):
+    """`warnings`: what its reviewers will see pointed out; the history keeps the codes."""
+
+    warnings: list[WarningOut]

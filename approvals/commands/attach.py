@@ -18,6 +18,7 @@ from approvals.history.recording import record
 from approvals.queries import dossiers, erased_files, links
 from core.ids import secret_token
 from core.vietnamese import clean
+from models.commendation import Paper
 from models.dossiers import Attachment
 from models.enums import EventKind
 
@@ -44,10 +45,13 @@ ACCEPTED = ".pdf, .docx, .xlsx, .png, .jpg"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Attach:
+    """`paper` is what of a dossier's contents the file is, where whoever adds it says so."""
+
     dossier_id: UUID
     person_id: UUID
     name: str
     content: bytes
+    paper: Paper | None = None
 
 
 def attach(
@@ -76,6 +80,7 @@ def attach(
         media_type=media_type,
         size=len(command.content),
         sha256=sha256,
+        paper=command.paper,
         added_by_id=command.person_id,
         added_at=now,
     )
@@ -91,6 +96,7 @@ def attach(
             "sha256": sha256,
             "size": attachment.size,
             "media_type": media_type,
+            "paper": command.paper,
         },
         texts={"name": name},
     )

@@ -75,9 +75,9 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     The same person deciding the same again gets the same receipt, marked `repeated`, and
     nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice, and
     `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `OnHold`, `ChoiceNotOffered`,
-    `ReasonNeeded`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`, `LinkNotUsable`, and what
-    `Numbers.give` does. Of the person asked and whoever acts for them, the first decides; the
-    other gets `DecidedByAnother`.
+    `ReasonNeeded`, `PassStopped`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`,
+    `LinkNotUsable`, and what `Numbers.give` does. Of the person asked and whoever acts for them,
+    the first decides; the other gets `DecidedByAnother`.
     """
     [answer] = decide_all(session, [command], now=now)
     if isinstance(answer, Refusal):
@@ -119,6 +119,7 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
     ensure_proved(command.proof, asked_at(matter.rule, login_waived=command.login_waived))
     matter.ensure_unchanged(version=command.if_version, shown=command.shown)
     matter.ensure_choice(command.choice, command.reason)
+    sitting.ensure_nothing_stops(matter, command.choice)
     _ensure_next(sitting, matter)
     _use_link(sitting, command)
     _number(sitting, command, matter)

@@ -116,6 +116,14 @@ def rule_set_loaded(
     record(session, journal, EventKind.RULE_SET_LOADED, actor_id=None, now=now, facts=facts)
 
 
+def past_awards_entered(  # noqa: PLR0913 -- what the event says
+    session: Session, journal: Journal, *, file: str, listed: int, added: int, now: datetime
+) -> None:
+    facts = {"file": file, "listed": listed, "added": added}
+    kind = EventKind.PAST_AWARDS_ENTERED
+    record(session, journal, kind, actor_id=None, now=now, facts=facts)
+
+
 def cover_named(session: Session, journal: Journal, cover: Cover, *, now: datetime) -> None:
     """Somebody is to act for somebody else; whoever entered it did it."""
     facts = {

@@ -11,6 +11,7 @@ from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.guards.finding import Finding
 from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.covering import DecidedByAnother
 from approvals.domain.refusals.deciding import (
@@ -20,12 +21,14 @@ from approvals.domain.refusals.deciding import (
     NotAsked,
     NotEligible,
     NotYourTurn,
+    PassStopped,
     ReasonNeeded,
 )
 from approvals.domain.rule_set import StageRule
 from approvals.domain.tally import Tally
-from approvals.queries import bodies, gates, links, standing_in
+from approvals.queries import bodies, gates, links, rules, standing_in
 from approvals.queries.cases import Case, cases_of
+from approvals.queries.findings import findings_of_cases
 from approvals.queries.standing_in import Standing
 from core.clock import local_date
 from models.dossiers import Dossier
@@ -98,6 +101,7 @@ class Sitting:
         self.numbers = Numbers(session, now=now)
         self._standing_in: dict[UUID, Standing] | None = None  # looked up where others answer
         self._waiting: dict[UUID, list[Assignment]] | None = None  # where somebody reports first
+        self._findings: dict[UUID, list[Finding]] | None = None  # where some may stop a pass
         self._decided: list[UUID] = []
         self._closed: list[UUID] = []
 
@@ -120,6 +124,18 @@ class Sitting:
             )
         standing = self._standing_in.get(asked.id)
         return standing is not None and standing.person.id == person_id
+
+    def ensure_nothing_stops(self, matter: Matter, choice: Choice) -> None:
+        """Raises `PassStopped`: what must be mended may be returned or rejected, not passed."""
+        under = rules.rule_set(self.session, matter.dossier.rule_set_id)
+        if choice is not Choice.PASS or not under.guards.stopping:
+            return
+        if self._findings is None:
+            cases = list(self._cases.values())
+            self._findings = findings_of_cases(self.session, cases, on=self.roll.on)
+        for finding in self._findings.get(matter.dossier.id, []):
+            if finding.stops:
+                raise PassStopped(finding=finding.code)
 
     def ensure_first(self, matter: Matter, person_id: UUID) -> None:
         """Raises `DecidedByAnother`: of who is asked and who acts for them, the other was first."""

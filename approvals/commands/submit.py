@@ -1,54 +1,39 @@
 """A body submits its list of nominees: each becomes a dossier at its first gate."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.commands.opening import open_gate
+from approvals.commands.filing import Filing, Nomination, file
 from approvals.commands.roll import Roll
-from approvals.commands.settling import finish
+from approvals.domain.guards.finding import Finding
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.filing import (
     AwardUnknown,
     CampaignClosed,
     FileAlreadySubmitted,
+    NominationStopped,
     NothingNominated,
     RecipientNotAllowed,
     SubmissionNumberTaken,
 )
 from approvals.domain.refusals.missing import BodyNotFound, CampaignNotFound
-from approvals.domain.route import first_stage, stages_for
+from approvals.domain.route import stages_for
 from approvals.domain.rule_set import AwardRule, RuleSet
-from approvals.history.recording import record
 from approvals.queries import bodies, dossiers, rules, visibility
-from approvals.queries.cases import Case
+from approvals.queries.findings import findings_of_list
 from core.clock import local_date
-from core.vietnamese import clean, person_sort_key, search_key, sort_key
-from models.dossiers import Dossier, Nominee, Submission
-from models.enums import DossierState, EventKind, NomineeKind, Office
+from core.vietnamese import clean
+from models.dossiers import Submission
+from models.enums import Office
+
+__all__ = ["FILING", "Filed", "Nomination", "Submit", "submit", "submit_examined"]
 
 # Who may file for a body: its secretary, or its head in person.
 FILING = (Office.SECRETARY, Office.HEAD)
-
-# What is somebody's own is a text even where it is a word of two: texts can be erased.
-_YES_NO = {True: "yes", False: "no"}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Nomination:
-    """One line of the list. `body_slug` names a collective that is a body of its own."""
-
-    kind: NomineeKind
-    name: str
-    award_code: str
-    position: str = ""
-    achievements: str = ""
-    email: str | None = None
-    body_slug: str | None = None
-    direct_worker: bool = False
-    woman: bool | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,15 +49,30 @@ class Submit:
     file_sha256: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """A submission, and what guards pointed out about it."""
+
+    submission: Submission
+    findings: tuple[Finding, ...]
+
+
 def submit(session: Session, command: Submit, *, now: datetime) -> Submission:
     """File a submission and open the first gate of every dossier in it; all or nothing.
 
     The rules in force today go with each dossier for good. Raises `SubmissionNumberTaken` or
-    `FileAlreadySubmitted` when the same was filed before, so a repeated request does no harm.
+    `FileAlreadySubmitted` when the same was filed before, so a repeated request does no harm, and
+    `NominationStopped` for what the rules stop.
     """
+    return submit_examined(session, command, now=now).submission
+
+
+def submit_examined(session: Session, command: Submit, *, now: datetime) -> Filed:
+    """The same, with what guards pointed out; each dossier's history keeps the codes of its own."""
     _ensure_may_file(session, command, now=now)
     _ensure_new(session, command)
-    rule_set = rules.rule_set_in_force(session, local_date(now))
+    today = local_date(now)
+    rule_set = rules.rule_set_in_force(session, today)
     submission = Submission(
         body_id=command.body_id,
         campaign_id=command.campaign_id,
@@ -82,26 +82,38 @@ def submit(session: Session, command: Submit, *, now: datetime) -> Submission:
         submitted_at=now,
         file_sha256=command.file_sha256,
     )
-    roll = Roll(session, on=local_date(now))
+    roll = Roll(session, on=today)
     _ensure_route(session, command, submission, rule_set, roll)
-    numbers = dossiers.take_numbers(session, local_date(now).year, len(command.nominations))
+    findings = findings_of_list(
+        session,
+        command.nominations,
+        rule_set,
+        body_id=command.body_id,
+        campaign_id=command.campaign_id,
+        on=today,
+    )
+    _ensure_nothing_stops(command, findings)
+    numbers = dossiers.take_numbers(session, today.year, len(command.nominations))
     session.add(submission)
-    filing = _Filing(session, submission, rule_set, roll, now)
+    filing = Filing(session, submission, rule_set, roll, now)
+    codes: dict[int | None, list[str]] = {}
+    for finding in findings:
+        codes.setdefault(finding.line, []).append(finding.code)
     with session.no_autoflush:  # all rows go to the database at once, at the end
-        for number, nomination in zip(numbers, command.nominations, strict=True):
-            _file(filing, nomination, number)
-    return submission
+        listed = zip(numbers, command.nominations, strict=True)
+        for line, (number, nomination) in enumerate(listed):
+            file(filing, nomination, number, codes.get(None, []) + codes.get(line, []))
+    return Filed(submission, tuple(findings))
 
 
-@dataclass(frozen=True, slots=True)
-class _Filing:
-    """What all dossiers of a submission share."""
-
-    session: Session
-    submission: Submission
-    rule_set: RuleSet
-    roll: Roll
-    now: datetime
+def _ensure_nothing_stops(command: Submit, findings: Sequence[Finding]) -> None:
+    for finding in findings:
+        if finding.stops and finding.line is not None:
+            raise NominationStopped(
+                row=finding.line + 1,
+                name=clean(command.nominations[finding.line].name),
+                finding=finding.code,
+            ).at(f"nominations.{finding.line}")
 
 
 def _ensure_may_file(session: Session, command: Submit, *, now: datetime) -> None:
@@ -162,74 +174,3 @@ def _ensure_body(session: Session, nomination: Nomination, index: int) -> None:
     slug = nomination.body_slug
     if slug and bodies.body_by_slug(session, slug) is None:
         raise BodyNotFound(body=slug).at(f"nominations.{index}.body_slug")
-
-
-def _file(filing: _Filing, nomination: Nomination, number: int) -> None:
-    session, submission, now = filing.session, filing.submission, filing.now
-    nominee = _nominee(session, nomination)
-    award = filing.rule_set.award(nomination.award_code)
-    first = first_stage(award, nomination.kind)
-    dossier = Dossier(
-        code=f"HS-{local_date(now).year}-{number:06d}",
-        submission_id=submission.id,
-        nominee_id=nominee.id,
-        rule_set_id=filing.rule_set.id,
-        award_code=nomination.award_code,
-        achievements=nomination.achievements.strip(),
-        state=DossierState.UNDER_REVIEW,
-        stage=first.stage,
-        submitted_at=now,
-        changed_at=now,
-    )
-    session.add_all([nominee, dossier])
-    filing.roll.filed(dossier.id)
-    record(
-        session,
-        dossier,
-        EventKind.DOSSIER_SUBMITTED,
-        actor_id=submission.submitted_by_id,
-        now=now,
-        facts={
-            "code": dossier.code,
-            "submission": str(submission.id),
-            "body": str(submission.body_id),
-            "campaign": str(submission.campaign_id),
-            "number": submission.number,
-            "dated_on": submission.dated_on.isoformat(),
-            "file": submission.file_sha256,
-            "nominee": str(nominee.id),
-            "kind": nominee.kind,
-            "nominee_body": str(nominee.body_id) if nominee.body_id else None,
-            "direct_worker": nominee.direct_worker,
-            "award": dossier.award_code,
-            "rule_set": filing.rule_set.id,
-            "stage": first.stage,
-        },
-        texts={
-            "name": nominee.name,
-            "position": nominee.position,
-            "email": nominee.email or "",
-            "woman": "" if nominee.woman is None else _YES_NO[nominee.woman],
-            "achievements": dossier.achievements,
-        },
-    )
-    case = Case(dossier, nominee, submission, award)
-    open_gate(session, case, first, roll=filing.roll, now=now)
-    finish(session, dossier, now=now)
-
-
-def _nominee(session: Session, nomination: Nomination) -> Nominee:
-    name = clean(nomination.name)
-    individual = nomination.kind is NomineeKind.INDIVIDUAL
-    known = bodies.body_by_slug(session, nomination.body_slug) if nomination.body_slug else None
-    return Nominee(
-        kind=nomination.kind,
-        name=name,
-        position=clean(nomination.position),
-        email=nomination.email.strip().lower() if nomination.email else None,
-        body_id=known.id if known else None,
-        direct_worker=nomination.direct_worker,
-        woman=nomination.woman,
-        sort_key=person_sort_key(name) if individual else sort_key(name),
-        search_key=search_key(name),
-    )

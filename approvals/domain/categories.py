@@ -16,18 +16,6 @@ class AwardGroup(StrEnum):
     LETTER = "letter"
 
 
-class AwardKind(StrEnum):
-    """What an award is given for (loại hình khen thưởng; Luật 06/2022/QH15, Điều 8)."""
-
-    MERIT = "merit"
-    SUDDEN = "sudden"
-    MOVEMENT = "movement"
-    SERVICE = "service"
-    TENURE = "tenure"
-    FOREIGN = "foreign"
-    RESISTANCE = "resistance"
-
-
 class Rating(StrEnum):
     """How a year's tasks were completed, the lower first."""
 
@@ -41,18 +29,6 @@ class Scope(StrEnum):
     UNIT = "unit"
     MINISTRY = "ministry"
     NATIONWIDE = "nationwide"
-
-
-class Paper(StrEnum):
-    """What a dossier is made of."""
-
-    SUBMISSION_LETTER = "submission_letter"
-    ACHIEVEMENT_REPORT = "achievement_report"
-    CONFIRMED_REPORT = "confirmed_report"
-    COUNCIL_MINUTES = "council_minutes"
-    INITIATIVE_CERTIFICATE = "initiative_certificate"
-    PROOF_OF_DEED = "proof_of_deed"
-    AGENCY_OPINIONS = "agency_opinions"
 
 
 class Topic(StrEnum):
@@ -69,3 +45,10 @@ class Topic(StrEnum):
     OPINION = "opinion"
     COUNCIL = "council"
     HOLD = "hold"
+
+
+class Severity(StrEnum):
+    """What follows from what a guard found."""
+
+    WARN = "warn"  # whoever submits or decides is told, and goes on knowingly
+    STOP = "stop"  # nothing goes on until it is mended

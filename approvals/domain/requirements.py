@@ -9,13 +9,13 @@ from typing import Protocol
 
 from approvals.domain.categories import (
     AwardGroup,
-    AwardKind,
-    Paper,
     Rating,
     Scope,
+    Severity,
     Topic,
 )
-from approvals.domain.sourced import Sourced, insist
+from approvals.domain.sourced import Sourced, Strength, insist
+from models.commendation import AwardKind, Paper
 from models.conduct import HoldCause
 from models.enums import NomineeKind
 
@@ -182,6 +182,35 @@ class Principles:
     women_tenure_less: Sourced[tuple[int, int]] | None = None  # by the fraction [1, 3]
     opinion_working_days: Sourced[int] | None = None  # of a body whose opinion is asked
     silence_agrees: Sourced[bool] | None = None  # no answer in time holds up nothing
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Guards:
+    """How severe each guard is. None: the set does not say, and the guard warns."""
+
+    papers: Sourced[Severity] | None = None
+    prerequisites: Sourced[Severity] | None = None
+    rewarded_once: Sourced[Severity] | None = None
+    not_a_basis: Sourced[Severity] | None = None
+    spacing: Sourced[Severity] | None = None
+    ratios: Sourced[Severity] | None = None
+    duplicates: Sourced[Severity] | None = None
+    windows: Sourced[Severity] | None = None
+
+    def __post_init__(self) -> None:
+        for name in self.__slots__:
+            said: Sourced[Severity] | None = getattr(self, name)
+            stops = said is not None and said.value is Severity.STOP
+            insist(not stops or said.strength in _STOPS, f"only what is well known stops: {name}")  # type: ignore[union-attr] # said where it stops
+
+    @property
+    def stopping(self) -> bool:
+        """Whether any guard of this set stops a dossier."""
+        said = (getattr(self, name) for name in self.__slots__)
+        return any(one is not None and one.value is Severity.STOP for one in said)
+
+
+_STOPS = frozenset({Strength.V1, Strength.V2})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

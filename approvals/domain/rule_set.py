@@ -13,6 +13,7 @@ from approvals.domain.refusals.filing import AwardUnknown
 from approvals.domain.requirements import (
     CouncilSession,
     DossierContents,
+    Guards,
     InterAgencyOpinion,
     OpenQuestion,
     Posting,
@@ -163,6 +164,7 @@ class RuleSet:
     contents: tuple[Sourced[DossierContents], ...] = ()
     sessions: tuple[Sourced[CouncilSession], ...] = ()
     principles: Principles = Principles()  # noqa: RUF009 -- frozen
+    guards: Guards = Guards()  # noqa: RUF009 -- frozen
     questions: tuple[OpenQuestion, ...] = ()
     earlier_editions: tuple[str, ...] = ()  # SHA-256 in hex of what the file once was
 

@@ -8,6 +8,7 @@ from datetime import date, datetime
 from uuid import UUID
 
 from approvals.history.conduct_then import HoldThen, RevocationThen
+from models.commendation import AwardKind, Paper
 from models.enums import (
     AssignmentState,
     Choice,
@@ -57,6 +58,7 @@ class FileThen:
     media_type: str
     size: int  # bytes
     sha256: str  # in hex
+    paper: Paper | None  # what it is said to be
     added_by_id: UUID | None
     added_at: datetime
 
@@ -210,6 +212,7 @@ class DossierThen:
     submission: SubmissionThen
     nominee: NomineeThen
     award_code: str
+    award_kind: AwardKind
     rule_set_id: str
     achievements: str | None
     state: DossierState

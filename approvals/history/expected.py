@@ -45,8 +45,8 @@ def rows_by_events(then: DossierThen) -> Rows:
         "submission": {then.submission.id: _submission(then)},
         "attachment": {
             one.id: (
-                one.id, one.name or "", one.media_type, one.size, one.sha256, one.added_by_id,
-                one.added_at,
+                one.id, one.name or "", one.media_type, one.size, one.sha256, one.paper,
+                one.added_by_id, one.added_at,
             )
             for one in then.files
         },
@@ -62,8 +62,8 @@ def rows_by_events(then: DossierThen) -> Rows:
 def _dossier(then: DossierThen) -> Row:
     return (
         then.id, then.code, then.submission.id, then.nominee.id, then.rule_set_id,
-        then.award_code, then.achievements or "", then.state, then.stage, then.round,
-        then.decision_number, then.submitted_at, then.closed_at, then.held_since,
+        then.award_code, then.award_kind, then.achievements or "", then.state, then.stage,
+        then.round, then.decision_number, then.submitted_at, then.closed_at, then.held_since,
     )  # fmt: skip
 
 

@@ -7,6 +7,7 @@ from types import SimpleNamespace
 from approvals.history.dossier_then import FileThen
 from approvals.history.draft import Draft
 from approvals.history.told import Told, id_of, known_id
+from models.commendation import AwardKind, Paper
 from models.enums import DossierState, GateState, NomineeKind, Stage
 
 Fold = Callable[[Draft, Told], None]
@@ -18,6 +19,7 @@ def submitted(draft: Draft, event: Told) -> None:
     facts = event.facts
     draft.id, draft.code = event.chain_id, facts["code"]
     draft.award_code, draft.rule_set_id = facts["award"], facts["rule_set"]
+    draft.award_kind = AwardKind(facts.get("award_kind", AwardKind.MERIT))  # earlier: not said
     draft.state, draft.stage, draft.round = DossierState.UNDER_REVIEW, Stage(facts["stage"]), 1
     draft.achievements, draft.reason = event.text("achievements"), ""
     draft.decision_number, draft.submitted_at, draft.closed_at = None, event.at, None
@@ -74,6 +76,7 @@ def attached(draft: Draft, event: Told) -> None:
         media_type=facts["media_type"],
         size=facts["size"],
         sha256=facts["sha256"],
+        paper=Paper(facts["paper"]) if facts.get("paper") else None,
         added_by_id=event.actor_id,
         added_at=event.at,
     )

@@ -81,6 +81,7 @@ ELSEWHERE = frozenset(
         EventKind.SEAT_GIVEN,
         EventKind.SERIES_SET,
         EventKind.SEAT_ENDED,
+        EventKind.PAST_AWARDS_ENTERED,
     }
 )
 

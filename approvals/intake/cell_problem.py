@@ -17,6 +17,12 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "kind_unknown": N_("Write one of: Cá nhân, Tập thể, Hộ gia đình."),
         "award_unknown": N_("No such award in the rules in force. Known: %(known)s."),
         "award_not_for_kind": N_("“%(award)s” is not given to this kind of nominee."),
+        "award_kind_unknown": N_(
+            "Write one of: Công trạng, Đột xuất, Phong trào, Quá trình cống hiến, Niên hạn, "
+            "Đối ngoại, Kháng chiến. Or leave the cell empty: for merit."
+        ),
+        "not_a_day": N_("Write a day, as 15/6/2025."),
+        "not_a_year": N_("Write a year, as 2025."),
         "email_invalid": N_("“%(value)s” is not an e-mail address."),
         "mark_unknown": N_("Write x for yes, or leave the cell empty."),
         "gender_unknown": N_("Write Nam or Nữ, or leave the cell empty."),

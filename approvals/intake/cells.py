@@ -9,14 +9,18 @@ from approvals.intake import columns
 from approvals.intake.vocabulary import CELL_ERRORS
 from approvals.intake.workbook import Cell
 from core.vietnamese import clean
+from models.commendation import AwardKind
 from models.enums import NomineeKind
 
 NAME_LIMIT = 300
 ACHIEVEMENTS_LIMIT = 10_000
 EMAIL_LIMIT = 254
+NUMBER_LIMIT = 80  # of a decision's number
 _EMAIL = re.compile(
     r"[^@\s<>(),;:\"]+@[a-z0-9](?:[a-z0-9-]*[a-z0-9])?(?:\.[a-z0-9-]+)+", re.IGNORECASE
 )
+_DAY = re.compile(r"(?P<day>\d{1,2})[/.-](?P<month>\d{1,2})[/.-](?P<year>\d{4})")
+_YEAR = re.compile(r"(?:19|20)\d{2}")
 _CARRIAGE_RETURN = "_x000D_"  # as some programs write it into the file
 
 
@@ -76,6 +80,33 @@ def award(cell: Cell, rules: RuleSet) -> AwardRule:
         known = "; ".join(f"{award.name} ({award.code})" for award in rules.offered.values())
         raise BadCell("award_unknown", known=known)
     return found
+
+
+def award_kind(cell: Cell) -> AwardKind:
+    """For merit, where nothing is said."""
+    written = shown(cell)
+    found = columns.award_kind_of(written) if written else AwardKind.MERIT
+    if found is None:
+        raise BadCell("award_kind_unknown")
+    return found
+
+
+def day(cell: Cell) -> date:
+    """A day as the spreadsheet has it, or written day first."""
+    if isinstance(cell, date):
+        return cell.date() if isinstance(cell, datetime) else cell
+    found = _DAY.fullmatch(filled(shown(cell)))
+    try:
+        return date(int(found["year"]), int(found["month"]), int(found["day"]))  # type: ignore[index] # refused below
+    except (TypeError, ValueError):
+        raise BadCell("not_a_day") from None
+
+
+def year(cell: Cell) -> int:
+    written = filled(shown(cell))
+    if not _YEAR.fullmatch(written):
+        raise BadCell("not_a_year")
+    return int(written)
 
 
 def mark(cell: Cell) -> bool:

@@ -7,6 +7,7 @@ from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.intake.vocabulary import (
     AWARD_ALSO,
     AWARD_FILLERS,
+    AWARD_KINDS,
     AWARD_SHORT_FORMS,
     HEADINGS,
     KINDS,
@@ -17,6 +18,7 @@ from approvals.intake.vocabulary import (
     Column,
 )
 from core.vietnamese import search_key
+from models.commendation import AwardKind
 from models.enums import NomineeKind
 
 _ASIDE = re.compile(r"\([^()]*\)")
@@ -40,6 +42,7 @@ def _by_key(words: Mapping[Column, Iterable[str]]) -> dict[str, Column]:
 _COLUMNS = _by_key(HEADINGS)
 _LONG_KEYS = sorted((key for key in _COLUMNS if " " in key), key=len, reverse=True)
 _KINDS = {words_of(word): kind for kind, known in KINDS.items() for word in known}
+_AWARD_KINDS = {words_of(word): kind for kind, known in AWARD_KINDS.items() for word in known}
 _YES = {search_key(word) for word in YES}
 _NO = {search_key(word) for word in NO}
 _WOMEN = {search_key(word) for word in WOMEN}
@@ -65,6 +68,12 @@ def column_of(header: str) -> Column | None:
 def kind_of(text: str) -> NomineeKind | None:
     """The kind of nominee a cell or a section's heading names."""
     return _KINDS.get(words_of(text))
+
+
+def award_kind_of(text: str) -> AwardKind | None:
+    """What an award is given for: "Khen đột xuất" is "Đột xuất"."""
+    words = words_of(text)
+    return _AWARD_KINDS.get(words) or _AWARD_KINDS.get(words.removeprefix("khen "))
 
 
 def mark_of(text: str) -> bool | None:

@@ -103,6 +103,15 @@ HEADINGS = (
         "Only when the collective has a code in the system.",
         "",
     ),
+    Heading(
+        Column.AWARD_KIND,
+        "Loại hình khen thưởng",
+        "Kind of commendation",
+        16,
+        "Để trống nếu khen theo công trạng (thường xuyên).",
+        "Left empty: for merit.",
+        "",
+    ),
 )
 
 MOTTO = ("CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc")

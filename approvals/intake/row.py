@@ -87,8 +87,9 @@ def nomination(row: Row, sections: Sections, known: Known) -> Nomination | None:
     body = row.read(Column.BODY, lambda cell: cells.body(cell, known.bodies))
     direct_worker = row.read(Column.DIRECT_WORKER, cells.mark)
     woman = _woman(row)
+    award_kind = row.read(Column.AWARD_KIND, cells.award_kind)
     _fit_kind(row, kind, individual=woman is not None or bool(direct_worker), body=body)
-    if row.problems or not (name and kind and award and achievements):
+    if row.problems or not (name and kind and award and award_kind and achievements):
         return None
     return Nomination(
         kind=kind,
@@ -100,6 +101,7 @@ def nomination(row: Row, sections: Sections, known: Known) -> Nomination | None:
         body_slug=body,
         direct_worker=bool(direct_worker),
         woman=woman,
+        award_kind=award_kind,
     )
 
 

@@ -16,7 +16,8 @@ from approvals.commands.submit import Nomination
 from approvals.domain.rule_set import RuleSet
 from approvals.intake import layout
 from approvals.intake.layout import HEADINGS, Heading
-from approvals.intake.vocabulary import KINDS, Column
+from approvals.intake.vocabulary import AWARD_KINDS, KINDS, Column
+from models.commendation import AwardKind
 from models.enums import NomineeKind
 
 _OPTIONS = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
@@ -141,6 +142,7 @@ def _offer_choices(sheet: Worksheet, rules: RuleSet, *, last_row: int) -> None:
         Column.AWARD: f"='Danh mục'!$A$1:$A${len(rules.offered)}",
         Column.GENDER: ["Nam", "Nữ"],
         Column.DIRECT_WORKER: ["x"],
+        Column.AWARD_KIND: [words[0] for words in AWARD_KINDS.values()],
     }
     for place, heading in enumerate(HEADINGS):
         note = {"input_title": heading.label_en, "input_message": _note(heading)}
@@ -217,5 +219,8 @@ def _cells(nomination: Nomination, rules: RuleSet, number: int) -> list[str]:
         Column.GENDER: gender,
         Column.EMAIL: nomination.email or "",
         Column.BODY: nomination.body_slug or "",
+        Column.AWARD_KIND: ""
+        if nomination.award_kind is AwardKind.MERIT
+        else AWARD_KINDS[nomination.award_kind][0],
     }
     return [written.get(heading.column, "") for heading in HEADINGS]

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 from types import MappingProxyType
 
+from models.commendation import AwardKind
 from models.enums import NomineeKind
 
 
@@ -18,6 +19,7 @@ class Column(StrEnum):
     POSITION = "position"
     WORKPLACE = "workplace"  # where a list parts office and workplace
     AWARD = "award"
+    AWARD_KIND = "award_kind"  # what it is given for
     ACHIEVEMENTS = "achievements"
     DIRECT_WORKER = "direct_worker"
     GENDER = "gender"
@@ -25,6 +27,9 @@ class Column(StrEnum):
     MAN = "man"
     EMAIL = "email"
     BODY = "body"
+    DECISION = "decision"  # of the award, in lists of what was decided
+    DECIDED_ON = "decided_on"
+    YEAR = "year"
     KNOWN = "known"  # often there, not needed here
 
 
@@ -64,6 +69,10 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = MappingProxyType(
             *("Danh hiệu thi đua, hình thức khen thưởng", "Mã danh hiệu", "Mã hình thức"),
             *("Award", "Award code", "Award proposed", "Proposed award"),
         ),
+        Column.AWARD_KIND: (
+            "Loại hình khen thưởng",
+            *("Loại hình", "Kind of commendation"),
+        ),
         Column.ACHIEVEMENTS: (
             "Tóm tắt thành tích",
             *("Thành tích", "Thành tích đạt được", "Thành tích đề nghị", "Thành tích chính"),
@@ -87,13 +96,19 @@ HEADINGS: Mapping[Column, tuple[str, ...]] = MappingProxyType(
             "Mã đơn vị",
             *("Mã cơ quan", "Mã cơ quan, đơn vị", "Mã tập thể", "Body", "Body code"),
         ),
+        Column.DECISION: ("Số quyết định", *("Quyết định số", "Decision number", "Decision")),
+        Column.DECIDED_ON: (
+            "Ngày quyết định",
+            *("Ngày ký", "Ngày ký quyết định", "Decided on", "Day of the decision"),
+        ),
+        Column.YEAR: ("Năm khen thưởng", *("Năm đạt", "Thành tích năm", "Year")),
         Column.KNOWN: (
             "STT",
             *("TT", "Số TT", "Số thứ tự", "No", "No.", "Ghi chú", "Note", "Notes", "Remarks"),
             *("Năm sinh", "Ngày sinh", "Ngày tháng năm sinh", "Tuổi", "Quê quán", "Dân tộc"),
-            *("Loại hình khen thưởng", "Loại hình", "Danh hiệu đã đạt", "Hình thức đã được khen"),
+            *("Danh hiệu đã đạt", "Hình thức đã được khen"),
             *("Danh hiệu, hình thức đã đạt", "Danh hiệu, hình thức đã được khen thưởng"),
-            *("Số quyết định", "Đơn vị trình", "Cơ quan trình", "Đơn vị đề nghị", "Số điện thoại"),
+            *("Đơn vị trình", "Cơ quan trình", "Đơn vị đề nghị", "Số điện thoại"),
         ),
     }
 )
@@ -106,6 +121,18 @@ KINDS: Mapping[NomineeKind, tuple[str, ...]] = MappingProxyType(
             "Hộ gia đình",
             *("HGĐ", "Gia đình", "Hộ", "Các hộ gia đình", "Household", "Households"),
         ),
+    }
+)
+
+AWARD_KINDS: Mapping[AwardKind, tuple[str, ...]] = MappingProxyType(
+    {
+        AwardKind.MERIT: ("Công trạng", *("Thường xuyên", "Theo công trạng", "Merit")),
+        AwardKind.SUDDEN: ("Đột xuất", "Sudden deed"),
+        AwardKind.MOVEMENT: ("Phong trào", *("Chuyên đề", "Theo đợt", "Movement")),
+        AwardKind.SERVICE: ("Quá trình cống hiến", *("Cống hiến", "Long service")),
+        AwardKind.TENURE: ("Niên hạn", "Tenure"),
+        AwardKind.FOREIGN: ("Đối ngoại", "Foreign relations"),
+        AwardKind.RESISTANCE: ("Kháng chiến", "Resistance"),
     }
 )
 

@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, String, cast, delete, func, update
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, or_, select
 
+from approvals.queries import past_awards
 from models.access import Idempotency, MailedCode, Passkey, StaffSession
 from models.bodies import Person
 from models.dossiers import Attachment, Dossier, Nominee
@@ -73,6 +74,7 @@ def delete_texts(session: Session, chain_id: UUID, keys: Iterable[TextKey]) -> N
 
 def blank_nominee(session: Session, nominee: Nominee, dossier: Dossier, *, name: str) -> None:
     """What tables repeat of the nominee. `name` stands in the place of theirs."""
+    past_awards.forget(session, nominee)
     nominee.name, nominee.position, nominee.email, nominee.woman = name, "", None, None
     nominee.sort_key = nominee.search_key = ""
     dossier.achievements = ""

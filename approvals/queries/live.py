@@ -15,8 +15,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
     {
         "dossier": (
             "id", "code", "submission_id", "nominee_id", "rule_set_id", "award_code",
-            "achievements", "state", "stage", "round", "decision_number", "submitted_at",
-            "closed_at", "held_since",
+            "award_kind", "achievements", "state", "stage", "round", "decision_number",
+            "submitted_at", "closed_at", "held_since",
         ),
         "nominee": (
             "id", "kind", "name", "position", "email", "body_id", "direct_worker", "woman",
@@ -27,7 +27,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "submitted_at", "file_sha256",
         ),
         "attachment": (
-            "id", "name", "media_type", "size", "sha256", "added_by_id", "added_at",
+            "id", "name", "media_type", "size", "sha256", "paper", "added_by_id", "added_at",
         ),
         "gate": (
             "id", "body_id", "stage", "round", "method", "members", "box_yes", "box_no",

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.queries import bodies, data_requests, dossiers, holds, revocations
+from approvals.queries import bodies, data_requests, dossiers, holds, past_awards, revocations
 from models.access import Passkey, StaffSession
 from models.bodies import Absence, Body, Cover, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
@@ -45,6 +45,9 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         "revocations": [
             one.model_dump(exclude={"proposed_by_id", "decided_by_id"})
             for one in revocations.of_dossier(session, dossier.id)
+        ],
+        "record": [
+            one.model_dump(exclude=_KEYS) for one in past_awards.of_nominee(session, nominee)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),

@@ -7,17 +7,21 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.guards.finding import Finding
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
 from approvals.queries import dossiers, events, gates, rules, series, standing_in
-from approvals.queries.cases import shown_of
+from approvals.queries.cases import Case, shown_of
 from approvals.queries.events import Entry
+from approvals.queries.findings import findings_of_cases
 from models.bodies import Body, Person, Seat
 from models.document_kinds import DocumentKind
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 from models.enums import GONE, AssignmentState, Choice, EventKind, Role
 from models.gates import Assignment, Gate
+
+_TO_DECIDE = (AssignmentState.ACTIVE, AssignmentState.WAITING)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,6 +49,7 @@ class Task:
     acting: Person | None = None  # who may decide today for whoever is asked
     decided_by: Person | None = None
     next_number: str | None = None  # of the series of whoever awards, where there is one
+    findings: Sequence[Finding] = ()  # what guards point out to who is asked, as things are today
 
     @property
     def shown(self) -> Shown:
@@ -127,6 +132,7 @@ def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date
         acting=acting,
         decided_by=decided_by,
         next_number=_next_number(session, found, on=on),
+        findings=_findings(session, found, on=on),
     )
 
 
@@ -134,6 +140,13 @@ def _next_number(session: Session, task: Task, *, on: date) -> str | None:
     if task.assignment.state is not AssignmentState.ACTIVE or not task.gives_the_award:
         return None
     return series.upcoming(session, {task.body.id}, DocumentKind.DECISION, on=on)
+
+
+def _findings(session: Session, task: Task, *, on: date) -> Sequence[Finding]:
+    if task.assignment.state not in _TO_DECIDE:
+        return ()
+    case = Case(task.dossier, task.nominee, task.submission, task.award)
+    return findings_of_cases(session, [case], on=on).get(task.dossier.id, ())
 
 
 def gates_with_bodies(session: Session, dossier_id: UUID) -> list[tuple[Gate, Body]]:

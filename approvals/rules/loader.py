@@ -18,6 +18,7 @@ from approvals.domain.requirements import (
     About,
     CouncilSession,
     DossierContents,
+    Guards,
     InterAgencyOpinion,
     OpenQuestion,
     Posting,
@@ -36,7 +37,7 @@ NOT_RULES = {"awards.toml", "calendar.toml", "personal_data.toml"}
 
 # The domain does not know pydantic; this tells pydantic how to read the domain's shapes.
 _SHAPES = (
-    *(Sourced, BallotRule, StageRule, AwardRule, RuleSet, OpenQuestion, Principles),
+    *(Sourced, BallotRule, StageRule, AwardRule, RuleSet, OpenQuestion, Principles, Guards),
     *(About, SubmissionWindow, Posting, InterAgencyOpinion, DossierContents, CouncilSession),
     *(Prerequisite, Won, Ratio),
 )

@@ -27,7 +27,9 @@ def filed(
 
 def many_filed(scene: Scene, many: int, number: str = "200/TTr-BTP") -> None:
     """As many dossiers in one submission."""
-    nominations = [a_nomination(name=f"Nguyễn Văn {one}") for one in range(many)]
+    nominations = [
+        a_nomination(name=f"Nguyễn Văn {one}", position=f"Phòng {number}") for one in range(many)
+    ]
     with transaction(scene.engine) as session:
         a_submission(session, scene.country, *nominations, number=number, now=now())
 

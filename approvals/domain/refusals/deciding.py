@@ -105,3 +105,14 @@ _CHANGED = N_(
 class NobodyToAsk(WordedRefusal):
     template = N_("Nobody who may judge holds a seat in %(body)s. Have its seats entered first.")
     body: str
+
+
+class PassStopped(WordedRefusal):
+    """`finding` is the code of what a guard found."""
+
+    template = N_(
+        "Nobody may pass this dossier until what stands first under the points to note is mended. "
+        "It may be returned."
+    )
+    about = "choice"
+    finding: str

@@ -29,6 +29,18 @@ class NothingNominated(WordedRefusal):
     about = "nominations"
 
 
+class NominationStopped(WordedRefusal):
+    """`finding` is the code of what a guard found; `row` is the nomination's, from 1."""
+
+    template = N_(
+        "%(name)s, row %(row)s, is put forward already, or must not be put forward like this. "
+        "Mend or leave out the row."
+    )
+    row: int
+    name: str
+    finding: str
+
+
 class SubmissionNumberTaken(WordedRefusal):
     template = N_("A submission %(number)s of %(dated_on)s exists already. Check its number.")
     about = "number"

@@ -232,3 +232,19 @@ def test_the_template_can_be_downloaded_filled_in_and_sent(scene: Scene) -> None
     answer = checked(scene, template.content)
     assert answer.status_code == 422  # it names nobody yet
     assert 'id="file-error"' in answer.text
+
+
+def test_what_is_pointed_out_is_sent_knowingly_and_what_stops_is_mended(scene: Scene) -> None:
+    as_(scene, "alice")
+    namesakes = [a_nomination(name="Lê Thị Hoà", position=f"Vụ {one}") for one in "AB"]
+    preview = checked(scene, a_list(scene, namesakes))
+    assert "Điểm cần lưu ý" in preview.text
+    assert "Dòng 1 có người trùng tên" in preview.text
+    unread = submitted(scene, preview, known="")
+    assert (unread.status_code, 'id="known-error"' in unread.text) == (422, True)
+    assert submitted(scene, preview, known="yes").status_code == 200
+    again = checked(scene, a_list(scene, namesakes[1:], number="246/TTr-BTP"))
+    assert "1 dòng phải sửa trước khi trình" in again.text
+    assert "Trình danh sách này" not in again.text
+    with transaction(scene.engine) as session:
+        assert len(session.exec(select(Dossier.id)).all()) == 2

@@ -12,7 +12,7 @@ PDF = b"%PDF-1.7\n" + "Báo cáo thành tích".encode()
 
 def test_a_file_is_added_and_read_again(act_as: ActAs, dossier: Dossier) -> None:
     alice, path = act_as("alice"), f"dossiers/{dossier.code}/attachments"
-    added = alice.send(f"{path}?name=Báo cáo.pdf", PDF)
+    added = alice.send(f"{path}?name=Báo cáo.pdf&paper=achievement_report", PDF)
     assert added.status_code == 201, added.text
     assert added.json() | {"id": "", "url": "", "added_at": ""} == {
         "id": "",
@@ -21,6 +21,7 @@ def test_a_file_is_added_and_read_again(act_as: ActAs, dossier: Dossier) -> None
         "media_type": "application/pdf",
         "size": len(PDF),
         "sha256": sha256(PDF).hexdigest(),
+        "paper": "achievement_report",
         "added_at": "",
     }
     assert alice.get(f"dossiers/{dossier.code}").json()["attachments"] == [added.json()]

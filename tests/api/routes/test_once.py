@@ -112,7 +112,8 @@ def test_an_answer_is_kept_for_a_day(act_as: ActAs, engine: Engine, country: Cou
         session.execute(update(Idempotency).values(created_at=a_day_ago))
     refused = alice.post("submissions", body, headers=KEY)
     assert refused.json()["code"] == "submission_number_taken"
-    fresh = alice.post("submissions", body | {"number": "111/TTr-BTP"}, headers=KEY)
+    another = a_submission(country, a_nomination(name="Ma Thị Son"), number="111/TTr-BTP")
+    fresh = alice.post("submissions", another, headers=KEY)
     assert fresh.status_code == 201
     with transaction(engine) as session:
         kept = session.exec(select(Idempotency.created_at)).all()

@@ -58,9 +58,27 @@ def test_a_submission_becomes_a_dossier_for_each_nomination(
     answer = created.json()
     assert created.headers["Location"] == answer["url"] == f"/api/v1/submissions/{answer['id']}"
     assert (answer["number"], answer["states"]) == ("109/TTr-BTP", {"under_review": 2})
+    assert answer.pop("warnings") == []
     assert alice.get(answer["url"]).json() == answer
     listed = alice.get(answer["dossiers_url"]).json()["items"]
     assert [one["nominee"]["name"] for one in listed] == ["Cao Thị Quỳnh", "Phan Văn Rồng"]
+    assert filed(engine) == (1, 2)
+
+
+def test_what_is_pointed_out_is_answered_and_what_stops_is_refused_with_its_line(
+    act_as: ActAs, engine: Engine, country: Country
+) -> None:
+    alice = act_as("alice")
+    body = a_submission(country, a_nomination(), a_nomination(position="Nơi khác"))
+    (warning,) = alice.post("submissions", body).json()["warnings"]
+    assert (warning["nomination"], warning["code"]) == (1, "listed_by_name")
+    assert (warning["strength"], "row 1" in warning["sentence"]) == ("V2", True)
+    again = a_submission(
+        country, a_nomination(name="Phan Văn Rồng"), a_nomination(), number="110/TTr-BTP"
+    )
+    refused = alice.post("submissions", again)
+    assert (refused.status_code, refused.json()["code"]) == (409, "nomination_stopped")
+    assert refused.json()["facts"]["finding"] == "open_already"
     assert filed(engine) == (1, 2)
 
 
@@ -137,6 +155,7 @@ def test_only_the_bodys_own_people_file_for_it(
 
 def test_submissions_are_listed_to_those_who_may_see_them(act_as: ActAs, country: Country) -> None:
     created = act_as("alice").post("submissions", a_submission(country)).json()
+    del created["warnings"]
     assert act_as("auditor").get("submissions").json()["items"] == [created]
     assert act_as("auditor").get("submissions", search="109").json()["items"] == [created]
     assert act_as("auditor").get("submissions", search="110").json()["items"] == []

@@ -38,10 +38,11 @@ def test_tables_hold_what_events_say(session: Session, tmp_path: Path) -> None:
 _WORDS = {
     "state": "undone", "stage": "bloc", "method": "appraisal", "role": "chair", "choice": "return",
     "kind": "household", "cause": "discipline", "outcome": "upheld", "ground": "forged_papers",
+    "award_kind": "sudden",
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
-    "body_id": UUID(int=1), "woman": True,
+    "body_id": UUID(int=1), "woman": True, "paper": "council_minutes",
 }  # fmt: skip
 _BY_TYPE: Mapping[type, Callable[[Any], object]] = {
     bool: lambda value: not value,

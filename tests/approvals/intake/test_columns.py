@@ -26,7 +26,7 @@ WRITTEN = [(column, heading) for column, names in HEADINGS.items() for heading i
         ("Danh hiệu/ hình thức đề nghị khen thưởng năm 2019", Column.AWARD),
         ("Danh hiệu thi đua", Column.AWARD),
         ("Danh hiệu đã đạt", Column.KNOWN),
-        ("Loại hình khen thưởng", Column.KNOWN),
+        ("Loại hình khen thưởng", Column.AWARD_KIND),
         ("Loại (Cá nhân/Tập thể/Hộ gia đình)", Column.KIND),
         ("Trực tiếp lao động (x)", Column.DIRECT_WORKER),
         ("E-MAIL", Column.EMAIL),

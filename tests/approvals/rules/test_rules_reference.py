@@ -24,7 +24,7 @@ SHAPES = [
     *(requirements.About, requirements.Prerequisite, requirements.Won, requirements.Ratio),
     *(requirements.SubmissionWindow, requirements.Posting, requirements.InterAgencyOpinion),
     *(requirements.DossierContents, requirements.CouncilSession, requirements.Principles),
-    requirements.OpenQuestion,
+    *(requirements.OpenQuestion, requirements.Guards),
 ]
 
 
