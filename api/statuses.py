@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals as web
 from api.audit_statuses import AUDIT_STATUS
+from api.bloc_statuses import BLOC_STATUS
 from api.register_statuses import REGISTER_STATUS
 from api.sealing_statuses import SEALING_STATUS
 from approvals.domain import undoing
@@ -168,4 +169,5 @@ STATUS: Mapping[type[Refusal], int] = {
     **SEALING_STATUS,
     **AUDIT_STATUS,
     **REGISTER_STATUS,
+    **BLOC_STATUS,
 }

@@ -40,6 +40,7 @@ from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
+from tests.bloc_year import a_whole_year
 from tests.builders import (
     BOARD,
     NOW,
@@ -72,6 +73,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     """Every kind of event, on a few dossiers and beside them, without leaving out a fact."""
     reload_rules(session)
     country = a_country(session)
+    a_whole_year(session, country, folder)
     _returned_and_awarded(session, country, folder)
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import dossiers, events, opinions, rules, standing_in
+from approvals.queries.bloc.registrations import registered_in
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -72,6 +73,7 @@ class DossierPage:
     timeline: Sequence[Entry]
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
+    registered_in: Body | None = None  # the bloc in which it was registered for the year
 
     @property
     def open_gate(self) -> GateStory | None:
@@ -100,6 +102,9 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         timeline=disclosed(timeline, viewer, {s.gate.key: (s.gate, s.named) for s in gates}),
         people={duty.person.id: duty.person for duty in named},
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
+        registered_in=registered_in(
+            session, dossier, nominee, filed_by=body.id, year=campaign.year
+        ),
     )
 
 
