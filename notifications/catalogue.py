@@ -5,40 +5,12 @@ and the dedupe key says what the message is about: nobody is told the same twice
 """
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, fields
+from dataclasses import dataclass
 from datetime import date, timedelta
-from typing import Any, ClassVar, Self
 from uuid import UUID
 
 from models.enums import MailTopic
-
-_READ: Mapping[object, Any] = {UUID: UUID, date: date.fromisoformat}
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
-    """Base of the messages: a name, which is also the folder of its templates, and ids."""
-
-    template: ClassVar[str]
-    can_wait: ClassVar[bool] = True  # for the end of the night, or for a digest
-    alone: ClassVar[bool] = False  # it waits for the end of the night, but for no digest
-    topic: ClassVar[MailTopic | None] = None  # what it may be left out as; None: it may not
-    rests: ClassVar[timedelta] = timedelta(0)  # before it leaves, since more of it may come
-
-    @property
-    def context(self) -> dict[str, str]:
-        """What is kept in the queue: ids and ISO dates."""
-        return {name: str(value) for name, value in asdict(self).items()}
-
-    @property
-    def dedupe_key(self) -> str:
-        """The message's name, its ids and its days, in the order they are declared."""
-        return ":".join([self.template, *self.context.values()])
-
-    @classmethod
-    def from_context(cls, context: Mapping[str, Any]) -> Self:
-        """The message as it was queued."""
-        return cls(**{field.name: _READ[field.type](context[field.name]) for field in fields(cls)})
+from notifications.notice import Notice as Notice  # noqa: PLC0414 -- one place to read them all
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -207,6 +179,20 @@ class CheckpointMade(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue(Notice):
+    """To a member of a bloc that owes its report: some days before the due day, and once late.
+
+    `day` is that of the reminder, which is told once.
+    """
+
+    template = "report_due"
+
+    round_id: UUID
+    member_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MorningBrief(Notice):
     """To the secretariat on working mornings: what is newly stuck, un-stuck, due this week."""
 
@@ -237,6 +223,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         Digest,
         CheckpointMade,
         MorningBrief,
+        ReportDue,
     )
 }
 # Those that are gathered once somebody got many in a day.
