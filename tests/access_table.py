@@ -9,9 +9,10 @@ from collections.abc import Mapping
 
 from tests.access_absence import ABSENCE
 from tests.access_api import API
+from tests.access_blocs import BLOCS
 from tests.access_cast import Access
 from tests.access_pages import PAGES
 from tests.access_rules import RULES
 from tests.access_stuck import STUCK
 
-TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **RULES, **STUCK, **API}
+TABLE: Mapping[str, Access] = {**PAGES, **ABSENCE, **BLOCS, **RULES, **STUCK, **API}
