@@ -1,8 +1,8 @@
 """A bloc's year as pure rules: who leads after a vote, what fits a registration, a merged draft."""
 
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from uuid import UUID
 
 from approvals.domain.rule_set import BallotRule
@@ -71,31 +71,27 @@ def matched(registered: Sequence[Wish], nominated: Sequence[Wish]) -> list[Match
     was registered for the same award and kind, until it is used up.
     """
     by_name: dict[tuple[str, NomineeKind, str], list[Wish]] = {}
-    by_count: Counter[tuple[str, NomineeKind]] = Counter()
+    by_count: dict[tuple[str, NomineeKind], list[Wish]] = {}
     for one in registered:
         if one.name:
             key = (one.award_code, one.kind, search_key(one.name))
             by_name.setdefault(key, []).append(one)
         else:
-            by_count[one.award_code, one.kind] += one.count
+            by_count.setdefault((one.award_code, one.kind), []).append(one)
     both, alone = [], []
     for nomination in nominated:
         key = (nomination.award_code, nomination.kind, search_key(nomination.name))
         if by_name.get(key):
             both.append(Match(by_name[key].pop(), nomination))
-        elif by_count[nomination.award_code, nomination.kind]:
-            by_count[nomination.award_code, nomination.kind] -= 1
-            unnamed = Wish(nomination.award_code, nomination.kind)
-            both.append(Match(unnamed, nomination))
+        elif counts := by_count.get(key[:2]):
+            first = counts.pop(0)
+            both.append(Match(replace(first, count=1), nomination))
+            if first.count > 1:
+                counts.insert(0, replace(first, count=first.count - 1))
         else:
             alone.append(Match(None, nomination))
-    left = [Match(one, None) for named in by_name.values() for one in named]
-    left += [
-        Match(Wish(award, kind, count=count), None)
-        for (award, kind), count in by_count.items()
-        if count
-    ]
-    return [*both, *left, *alone]
+    left = [*chain.from_iterable(by_name.values()), *chain.from_iterable(by_count.values())]
+    return [*both, *(Match(one, None) for one in left), *alone]
 
 
 SECTIONS = ("results", "obstacles", "proposals")
