@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from api import refusals as web
 from api.audit_statuses import AUDIT_STATUS
+from api.bloc_statuses import BLOC_STATUS
 from api.conduct_statuses import CONDUCT_STATUS
 from api.register_statuses import REGISTER_STATUS
 from api.sealing_statuses import SEALING_STATUS
@@ -180,4 +181,5 @@ STATUS: Mapping[type[Refusal], int] = {
     **AUDIT_STATUS,
     **CONDUCT_STATUS,
     **REGISTER_STATUS,
+    **BLOC_STATUS,
 }

@@ -20,6 +20,7 @@ from approvals.intake.importing import import_submission, known_on, plan_import
 from approvals.queries import intake, registers, wakes
 from approvals.rules.calendar import vietnamese_calendar
 from cli.access import database
+from cli.demo_bloc_year import live_bloc_year
 from cli.demo_country import enter_country, size
 from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step
@@ -127,6 +128,7 @@ def fill(
     """The demo as it stands on a day; `advance` is called for each thing entered or done."""
     first_day = min(_submitted_on(each, today) for each in lists)
     campaign = enter_country(session, first_day=first_day, today=today, advance=advance)
+    live_bloc_year(session, today=today)
     for each in lists:
         _submit(session, each, campaign, _submitted_on(each, today), today, advance)
 

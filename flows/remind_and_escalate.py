@@ -17,12 +17,15 @@ from flows.deliver_mail import deliver_one
 from flows.sweeping import BATCH, Swept, report, sweep
 from flows.wiring import transact, wired
 from notifications import announcing
+from notifications.bloc_reports import remind_reports
 
 
 @flow(name="remind-and-escalate", persist_result=False)
 def remind_and_escalate() -> State[Any]:
     now = clock.now()
-    return report(reminders=remind_due(now), escalations=escalate_due(now))
+    return report(
+        reminders=remind_due(now), escalations=escalate_due(now), reports=remind_reports_due(now)
+    )
 
 
 def remind_due(now: datetime) -> Swept:
@@ -35,6 +38,12 @@ def escalate_due(now: datetime) -> Swept:
     """Take each escalation that is due, and send what it says."""
     due = transact(due_gates.to_escalate_ids, now=now, limit=BATCH)
     return sweep("escalate", due, partial(escalate_one, now=now))
+
+
+def remind_reports_due(now: datetime) -> Swept:
+    """Write to members of blocs that owe a report."""
+    ids = transact(remind_reports, now=now, usual=wired().usual)
+    return sweep("remind reports", ids, deliver_one)
 
 
 def remind_one(gate_id: UUID, *, now: datetime) -> bool:

@@ -18,7 +18,7 @@ DEPLOYED: Mapping[str, Deployed] = {
         NOMINATION,
         Deployed(
             remind_and_escalate,
-            "Reminds reviewers of due days, and tells the secretariat of overdue gates.",
+            "Reminds reviewers and blocs of due days, and tells the secretariat of overdue gates.",
             timedelta(minutes=5),
         ),
         Deployed(

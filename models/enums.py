@@ -1,6 +1,8 @@
-"""The closed lists of words; stored by value, checked by the database. Imports nothing."""
+"""The closed lists of words; stored by value, checked by the database. Imports nothing else."""
 
 from enum import StrEnum
+
+from models.event_kinds import EventKind as EventKind  # noqa: PLC0414 -- one place to read all lists
 
 
 class Stage(StrEnum):
@@ -118,6 +120,20 @@ class BlocRole(StrEnum):
     MEMBER = "member"
 
 
+class ReportPeriod(StrEnum):
+    """What a bloc's report is about."""
+
+    HALF_YEAR = "half_year"
+    YEAR = "year"
+
+
+class MatterKind(StrEnum):
+    """What a bloc sends up to the central board."""
+
+    OBSTACLE = "obstacle"
+    PROPOSAL = "proposal"
+
+
 class NomineeKind(StrEnum):
     INDIVIDUAL = "individual"
     COLLECTIVE = "collective"
@@ -183,65 +199,3 @@ class DataRequestState(StrEnum):
     OPEN = "open"
     FULFILLED = "fulfilled"
     REFUSED = "refused"
-
-
-class EventKind(StrEnum):
-    """`subject.verb`, past tense. A kind, once released, keeps its meaning for ever."""
-
-    DOSSIER_SUBMITTED = "dossier.submitted"
-    DOSSIER_RESUBMITTED = "dossier.resubmitted"
-    DOSSIER_RETURNED = "dossier.returned"
-    DOSSIER_AWARDED = "dossier.awarded"
-    DOSSIER_DECLINED = "dossier.declined"
-    DOSSIER_WITHDRAWN = "dossier.withdrawn"
-    DOSSIER_REVOKED = "dossier.revoked"
-    HOLD_PLACED = "hold.placed"
-    HOLD_RELEASED = "hold.released"
-    REVOCATION_PROPOSED = "revocation.proposed"
-    REVOCATION_REFUSED = "revocation.refused"
-    RECOVERY_NOTED = "recovery.noted"
-    GATE_OPENED = "gate.opened"
-    GATE_SETTLED = "gate.settled"
-    ASSIGNMENT_ACTIVATED = "assignment.activated"
-    ASSIGNMENT_DECIDED = "assignment.decided"
-    ASSIGNMENT_REASSIGNED = "assignment.reassigned"
-    ASSIGNMENT_RECUSED = "assignment.recused"
-    ASSIGNMENT_UNDONE = "assignment.undone"
-    DECISION_UNDONE = "decision.undone"
-    OPINION_ENTERED = "opinion.entered"
-    OPINION_STRUCK = "opinion.struck"
-    ENVELOPES_OPENED = "envelopes.opened"
-    REVIEWER_REMINDED = "reviewer.reminded"
-    UNIT_REMINDED = "unit.reminded"
-    GATE_ESCALATED = "gate.escalated"
-    MESSAGE_DELIVERED = "message.delivered"
-    MESSAGE_FAILED = "message.failed"
-    ADDRESS_CORRECTED = "address.corrected"
-    ATTACHMENT_ADDED = "attachment.added"
-    MESSAGES_QUEUED = "messages.queued"
-    MESSAGE_ACCEPTED = "message.accepted"
-    TEXTS_ERASED = "texts.erased"
-    RUN_REPAIRED = "run.repaired"
-    # Of no dossier: these stand in the journal.
-    HISTORY_READ = "history.read"
-    HISTORY_SEARCHED = "history.searched"
-    RECORD_EXPORTED = "record.exported"
-    REQUEST_REGISTERED = "request.registered"
-    REQUEST_ANSWERED = "request.answered"
-    RULE_SET_LOADED = "rule_set.loaded"
-    SEAL_KEY_INTRODUCED = "seal_key.introduced"
-    LOG_BEGUN = "log.begun"
-    COVER_NAMED = "cover.named"
-    COVER_ENDED = "cover.ended"
-    ABSENCE_ENTERED = "absence.entered"
-    ABSENCE_ENDED = "absence.ended"
-    BODY_ADDED = "body.added"
-    BLOC_JOINED = "bloc.joined"
-    CAMPAIGN_ADDED = "campaign.added"
-    PERSON_ADDED = "person.added"
-    PERSON_DEACTIVATED = "person.deactivated"
-    PERSON_ERASED = "person.erased"
-    SEAT_GIVEN = "seat.given"
-    SEAT_ENDED = "seat.ended"
-    SERIES_SET = "series.set"
-    PAST_AWARDS_ENTERED = "past_awards.entered"

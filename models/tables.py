@@ -2,6 +2,7 @@
 
 from models import (
     access,
+    bloc_year,
     bodies,
     dockets,
     documents,
@@ -25,6 +26,7 @@ from models.base import METADATA
 __all__ = [
     "METADATA",
     "access",
+    "bloc_year",
     "bodies",
     "dockets",
     "documents",

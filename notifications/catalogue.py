@@ -185,6 +185,20 @@ class CheckpointMade(Notice):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ReportDue(Notice):
+    """To a member of a bloc that owes its report: some days before the due day, and once late.
+
+    `day` is that of the reminder, which is told once.
+    """
+
+    template = "report_due"
+
+    round_id: UUID
+    member_id: UUID
+    day: date
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MorningBrief(Notice):
     """To the secretariat on working mornings: what is newly stuck, un-stuck, due this week."""
 
@@ -219,6 +233,7 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         Digest,
         CheckpointMade,
         MorningBrief,
+        ReportDue,
     )
 }
 # Those that are gathered once somebody got many in a day.

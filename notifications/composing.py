@@ -29,6 +29,7 @@ from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice
 from models.gates import Assignment, Gate
 from models.mail import Message
+from notifications.bloc_reports import owed_report
 from notifications.briefing import secretariat_brief
 from notifications.catalogue import (
     CATALOGUE,
@@ -106,6 +107,7 @@ _content.register(revocation_outcome)
 _content.register(entered_opinion)
 _content.register(signed_checkpoint)
 _content.register(secretariat_brief)
+_content.register(owed_report)
 
 
 @_content.register

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from models.enums import Assurance, Choice, MailTopic, Role, Stage
+from models.enums import Assurance, Choice, MailTopic, ReportPeriod, Role, Stage
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -154,6 +154,20 @@ class DecisionDigits(AboutDossier):
     code: str
     minutes: int
     expires_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OwedReport(Content):
+    """A report that a member of a bloc has not sent yet."""
+
+    bloc: str
+    member: str
+    period: ReportPeriod
+    year: int
+    due_on: date
+    days_left: int  # working days; negative after the due day
+    late: bool
+    report_url: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,4 +1,4 @@
-"""What every message is: a name, ids and days."""
+"""What every message has: a name, ids, and the key by which nobody is told the same twice."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, fields

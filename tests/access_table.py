@@ -9,6 +9,7 @@ from collections.abc import Mapping
 
 from tests.access_absence import ABSENCE
 from tests.access_api import API
+from tests.access_blocs import BLOCS
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
 from tests.access_pages import PAGES
@@ -19,6 +20,7 @@ from tests.access_stuck import STUCK
 TABLE: Mapping[str, Access] = {
     **PAGES,
     **ABSENCE,
+    **BLOCS,
     **CONDUCT,
     **PAPERS,
     **RULES,

@@ -41,6 +41,7 @@ from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands.conduct import on_hold_and_taken_back
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
+from tests.bloc_year import a_whole_year
 from tests.builders import (
     BOARD,
     NOW,
@@ -73,6 +74,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     """Every kind of event, on a few dossiers and beside them, without leaving out a fact."""
     reload_rules(session)
     country = a_country(session)
+    a_whole_year(session, country, folder)
     _returned_and_awarded(session, country, folder)
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)
@@ -91,12 +93,7 @@ def everything_happens(session: Session, folder: Path) -> None:
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
     dossier = a_dossier(
-        session,
-        country,
-        "cstdtq",
-        number="1/TTr",
-        email="quynh@bangvang.example",
-        woman=True,
+        session, country, "cstdtq", number="1/TTr", email="quynh@bangvang.example", woman=True
     )
     alice = country["alice"].id
     file = Attach(dossier_id=dossier.id, person_id=alice, name="a.pdf", content=b"%PDF-1.7")

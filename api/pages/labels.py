@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from api.pages.bloc_labels import BLOC_LABELS
 from approvals.domain.shown import Part
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
@@ -172,6 +173,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Sort.CODE: N_("By code"),
         Sort.NAME: N_("By the nominee's name"),
     },
+    **BLOC_LABELS,
 }
 
 PROGRESS: Mapping[str, str] = {

@@ -27,6 +27,7 @@ _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/audit", N_("Audit"), (Office.AUDITOR,)),
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),
+    ("/blocs", N_("Blocs"), ()),
     ("/cover", N_("Absence"), ()),
     ("/rules", N_("Rules"), ()),
     ("/admin/requests", N_("Personal data"), (Office.SECRETARIAT, Office.ADMINISTRATOR)),

@@ -7,6 +7,7 @@ from api.refusals import TextTooLong, WhyMissing
 from core.refusal import Refusal
 
 LONGEST_REASON = 4000
+_LONGEST_COUNT = 10
 _LINE = {"\n", "\t"}
 _INVISIBLE = {"Cc", "Cf"}
 
@@ -19,6 +20,11 @@ def clean_lines(text: str) -> str:
         for character in one_kind
         if character in _LINE or unicodedata.category(character) not in _INVISIBLE
     ).strip()
+
+
+def count_in(text: str) -> int | None:
+    """The whole number that a field holds, if it is one."""
+    return int(text) if text.strip().isdecimal() and len(text.strip()) < _LONGEST_COUNT else None
 
 
 def faults_of_reason(reason: str) -> Iterator[Refusal]:

@@ -224,6 +224,7 @@ def _erase_searches(  # noqa: PLR0913 -- as above
         one.id for one in erasing.saved_searches(session) if searches_for(one.parameters, names)
     ]
     erasing.forget_searches(session, kept)
+    erasing.forget_registrations(session, names)
     chain = journal.for_update(session)
     looked = erasing.search_texts(session, chain.id)
     keys = [key for key, parameters in looked if searches_for(parameters, names)]

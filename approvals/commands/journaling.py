@@ -32,7 +32,12 @@ def body_added(session: Session, journal: Journal, body: Body, *, now: datetime)
 
 
 def bloc_joined(
-    session: Session, journal: Journal, membership: BlocMembership, *, now: datetime
+    session: Session,
+    journal: Journal,
+    membership: BlocMembership,
+    *,
+    by_id: UUID | None = None,
+    now: datetime,
 ) -> None:
     facts = {
         "bloc": str(membership.bloc_id),
@@ -40,7 +45,7 @@ def bloc_joined(
         "year": membership.year,
         "role": membership.role,
     }
-    record(session, journal, EventKind.BLOC_JOINED, actor_id=None, now=now, facts=facts)
+    record(session, journal, EventKind.BLOC_JOINED, actor_id=by_id, now=now, facts=facts)
 
 
 def campaign_added(

@@ -19,6 +19,7 @@ from approvals.queries import (
     rules,
     standing_in,
 )
+from approvals.queries.bloc.registrations import registered_in
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -81,6 +82,7 @@ class DossierPage:
     timeline: Sequence[Entry]
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
+    registered_in: Body | None = None  # the bloc in which it was registered for the year
 
     holds: Sequence[Hold] = ()  # that stand, for whoever may know why
     revocation: Revocation | None = None  # the last proposal to take the award back
@@ -114,6 +116,9 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
         holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
         revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
+        registered_in=registered_in(
+            session, dossier, nominee, filed_by=body.id, year=campaign.year
+        ),
     )
 
 

@@ -11,7 +11,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlmodel import Session, col, or_, select
 
 from approvals.queries import past_awards
+from core.vietnamese import search_key
 from models.access import Idempotency, MailedCode, Passkey, StaffSession
+from models.bloc_year import Registration
 from models.bodies import Person
 from models.dossiers import Attachment, Dossier, Nominee
 from models.enums import GONE, AssignmentState, EventKind
@@ -25,6 +27,8 @@ TextKey = tuple[int, str]  # an event's number in its chain, and the name of a t
 
 # Texts of a dossier's history that tell of reviewers' mail, not of the nominee.
 _OF_MAIL = (EventKind.ADDRESS_CORRECTED, EventKind.MESSAGE_FAILED)
+# Lines of the journal in which somebody's name may stand.
+_NAMING = (EventKind.HISTORY_SEARCHED, EventKind.REGISTRATION_ENTERED)
 
 
 def dossier_of(session: Session, nominee_id: UUID) -> UUID | None:
@@ -49,13 +53,13 @@ def texts_about_person(session: Session, chain_id: UUID, person_id: UUID) -> lis
 
 
 def search_texts(session: Session, chain_id: UUID) -> list[tuple[TextKey, str]]:
-    """What auditors looked for, as their addresses had it."""
+    """What auditors looked for, as their addresses had it; and whom members of blocs registered."""
     rows = session.exec(
         select(EventText)
         .join(
             Event, (col(Event.chain_id) == EventText.chain_id) & (col(Event.seq) == EventText.seq)
         )
-        .where(EventText.chain_id == chain_id, Event.kind == EventKind.HISTORY_SEARCHED)
+        .where(EventText.chain_id == chain_id, col(Event.kind).in_(_NAMING))
     ).all()
     return [((row.seq, row.name), row.text) for row in rows]
 
@@ -123,6 +127,15 @@ def forget_account(session: Session, person: Person, *, name: str, address: str)
 def forget_searches(session: Session, ids: Collection[UUID]) -> None:
     """Kept searches for somebody's name."""
     session.execute(delete(SavedSearch).where(col(SavedSearch.id).in_(ids)))
+
+
+def forget_registrations(session: Session, names: Iterable[str]) -> None:
+    """That somebody was registered by name in a bloc; that so many were, stays."""
+    session.execute(
+        update(Registration)
+        .where(col(Registration.search_key).in_([search_key(name) for name in names]))
+        .values(name="", search_key="")
+    )
 
 
 def saved_searches(session: Session) -> Sequence[SavedSearch]:

@@ -30,6 +30,7 @@ from tests.notifications.sample_facts import (
     OUTCOMES,
     REMINDERS,
 )
+from tests.notifications.sample_reports import REPORTS
 from tests.notifications.sample_standing import STANDING
 
 REQUEST = ReviewRequest(
@@ -217,6 +218,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     **STANDING,
     **DIGESTS,
     **BRIEFS,
+    **REPORTS,
     "sign_in_code": ("sign_in_code", DIGITS),
     "checkpoint_made": ("checkpoint_made", CHECKPOINT),
     "opinion_entered": ("opinion_entered", OPINION),

@@ -22,6 +22,7 @@ from notifications.catalogue import (
     OpinionEntered,
     Outcome,
     Reminder,
+    ReportDue,
     Returned,
     SignInCode,
     StandsStill,
@@ -64,6 +65,9 @@ NOTICES = {
     f"cover_set:{ONE}": CoverSet(cover_id=ONE),
     "checkpoint_made:2026-12-02": CheckpointMade(day=date(2026, 12, 2)),
     "morning_brief:2026-12-02": MorningBrief(day=date(2026, 12, 2)),
+    f"report_due:{ONE}:{TWO}:2026-12-02": ReportDue(
+        round_id=ONE, member_id=TWO, day=date(2026, 12, 2)
+    ),
     f"sign_in_code:{ONE}": SignInCode(code_id=ONE),
 }
 

@@ -1,0 +1,1 @@
+"""What a bloc does in its year, one verb a file."""

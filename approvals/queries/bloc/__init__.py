@@ -1,0 +1,1 @@
+"""What a bloc did in a year, and who owes what."""
