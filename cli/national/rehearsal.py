@@ -4,7 +4,7 @@ What is kept is what the tables held after each act, as COPY writes it, and the 
 numbers are marks in `⟦⟧`, which stand for those of the dossiers that will have lived the story.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
@@ -18,7 +18,7 @@ from approvals.commands.remind import remind
 from approvals.commands.submit import Nomination, Submit, submit
 from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.mail_habits import Habits
-from approvals.queries import copying, documents, gates, intake, mail
+from approvals.queries import copying, gates, intake, mail
 from approvals.rules.calendar import vietnamese_calendar
 from cli.demo_openings import open_tasks
 from cli.demo_stories import Player, Step
@@ -77,45 +77,40 @@ def rehearse(
 ) -> list[Played]:
     """Each story as it was played, from a submission on that day; the database is as before."""
     played = []
-    # The outer one ends what the inner leaves open.
-    with session.begin_nested(), suppress(_Over), session.begin_nested():
-        for headed in (True, False):
-            told = [story for story in stories if story.headed is headed]
-            home = next(one for one in reversed(country.homes) if one.headed is headed)
-            for one in _at(session, home, told, day=day, campaign=country.campaign):
-                played.append(one)
-                advance()
-        raise _Over
+    for story in stories:
+        home = next(one for one in reversed(country.homes) if one.headed is story.headed)
+        # Each alone: all are about one nominee. The outer one ends what the inner leaves open.
+        with session.begin_nested(), suppress(_Over), session.begin_nested():
+            played.append(_at(session, home, story, day=day, campaign=country.campaign))
+            raise _Over
+        advance()
     return played
 
 
-def _at(
-    session: Session, home: Home, stories: Sequence[Story], *, day: date, campaign: Campaign
-) -> Iterator[Played]:
-    """Those that were played at a body, one after the other."""
+def _at(session: Session, home: Home, story: Story, *, day: date, campaign: Campaign) -> Played:
+    """As it was played at a body."""
     command = Submit(
         body_id=home.id,
         campaign_id=campaign.id,
         number=NUMBER,
         dated_on=day,
         submitted_by_id=home.secretary.person_id,
-        nominations=tuple(map(_nomination, stories)),
+        nominations=(_nomination(story),),
     )
     moment = local_moment(day) + SUBMITTED
     submission = submit(session, command, now=moment)
     session.flush()
-    for dossier, story in zip(intake.dossiers_of(session, submission.id), stories, strict=True):
-        playing = _Playing(session, dossier, moment)
-        playing.play(story, day)
-        documents.take_off(session, dossier.id, now=moment)  # the next one's has the same number
-        yield Played(
-            story=story,
-            home=home,
-            code=dossier.code,
-            acts=tuple(playing.acts),
-            events=copying.events_of(session, dossier.id),
-            texts=copying.texts_of(session, dossier.id),
-        )
+    [dossier] = intake.dossiers_of(session, submission.id)
+    playing = _Playing(session, dossier, moment)
+    playing.play(story, day)
+    return Played(
+        story=story,
+        home=home,
+        code=dossier.code,
+        acts=tuple(playing.acts),
+        events=copying.events_of(session, dossier.id),
+        texts=copying.texts_of(session, dossier.id),
+    )
 
 
 def _nomination(story: Story) -> Nomination:
