@@ -3,6 +3,7 @@
 from models import (
     access,
     bodies,
+    consultations,
     dockets,
     documents,
     dossiers,
@@ -25,6 +26,7 @@ __all__ = [
     "METADATA",
     "access",
     "bodies",
+    "consultations",
     "dockets",
     "documents",
     "dossiers",

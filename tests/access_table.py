@@ -11,6 +11,7 @@ from tests.access_absence import ABSENCE
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
+from tests.access_consultation import CONSULTATION
 from tests.access_pages import PAGES
 from tests.access_papers import PAPERS
 from tests.access_rules import RULES
@@ -20,6 +21,7 @@ TABLE: Mapping[str, Access] = {
     **PAGES,
     **ABSENCE,
     **CONDUCT,
+    **CONSULTATION,
     **PAPERS,
     **RULES,
     **STUCK,

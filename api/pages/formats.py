@@ -109,6 +109,11 @@ class Format:
             )
         return str(text % {"count": self.number(abs(left))})
 
+    def days_of_work(self, days: int) -> str:
+        """A length: `10 ngày làm việc`."""
+        text = self.texts.ngettext("%(count)s working day", "%(count)s working days", days)
+        return str(text % {"count": self.number(days)})
+
     def number(self, value: int) -> str:
         return _number(value, self.language)
 

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import (
+    consultations,
     dossiers,
     events,
     holds,
@@ -19,6 +20,7 @@ from approvals.queries import (
     rules,
     standing_in,
 )
+from approvals.queries.consultations import Digest
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -84,6 +86,7 @@ class DossierPage:
 
     holds: Sequence[Hold] = ()  # that stand, for whoever may know why
     revocation: Revocation | None = None  # the last proposal to take the award back
+    consultation: Digest | None = None  # what came of the last public consultation on it
 
     @property
     def open_gate(self) -> GateStory | None:
@@ -113,6 +116,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         people={duty.person.id: duty.person for duty in named},
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
         holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
+        consultation=consultations.digest(session, dossier),
         revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
     )
 
