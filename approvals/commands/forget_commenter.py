@@ -14,7 +14,7 @@ from approvals.history.recording import record
 from approvals.queries import consultations, dossiers, erasing, visibility
 from core.clock import local_date
 from core.ids import uuid7
-from models.consultations import Consultation, PublicComment
+from models.consultations import PublicComment
 from models.enums import EventKind
 
 _THEIRS = ("commenter", "contact")
@@ -37,7 +37,7 @@ def forget_commenter(session: Session, command: ForgetCommenter, *, now: datetim
     dossier = dossiers.for_update(session, known.dossier_id) if known else None
     if known is None or dossier is None:
         raise CommentNotFound
-    body_id = session.get_one(Consultation, known.consultation_id).body_id
+    body_id = consultations.body_of(session, known)
     if viewer is None or not may_consult(viewer, body_id):
         raise NotAllowedHere
     if not command.ground.strip():

@@ -18,7 +18,7 @@ from approvals.history.recording import record
 from approvals.queries import consultations, dossiers, visibility
 from core.clock import local_date
 from models.conduct import HoldCause
-from models.consultations import Consultation, Judgement, PublicComment
+from models.consultations import Judgement, PublicComment
 from models.enums import EventKind
 
 
@@ -47,7 +47,7 @@ def judge_comment(session: Session, command: JudgeComment, *, now: datetime) -> 
     if known is None or viewer is None:
         raise CommentNotFound
     dossier = dossiers.for_update(session, known.dossier_id)
-    body_id = session.get_one(Consultation, known.consultation_id).body_id
+    body_id = consultations.body_of(session, known)
     if dossier is None or not may_consult(viewer, body_id):
         raise NotAllowedHere
     session.refresh(known)

@@ -51,7 +51,7 @@ def open_consultation(
     `NotAllowedHere`, `ConsultationUntitled`, `ConsultationOpensBefore`, `NothingToConsultOn`,
     `NotToBeConsulted`, and what `consulting.length` does.
     """
-    submission = session.get(Submission, command.submission_id)
+    submission = dossiers.submission(session, command.submission_id)
     viewer = visibility.viewer_of(session, command.opened_by_id, on=local_date(now))
     if submission is None or viewer is None:
         raise SubmissionNotFound(submission=command.submission_id)

@@ -13,10 +13,10 @@ from approvals.domain.refusals.consulting import (
     ConsultationNotOpen,
 )
 from approvals.history.recording import record
-from approvals.queries import dossiers
+from approvals.queries import consultations, dossiers
 from core.clock import local_date
 from core.vietnamese import clean
-from models.consultations import Consultation, PublicComment
+from models.consultations import PublicComment
 from models.enums import DossierState, EventKind
 
 # Without letters and digits that look alike: receipts are read out on the telephone.
@@ -43,7 +43,7 @@ def receive_comment(session: Session, command: ReceiveComment, *, now: datetime)
     if not command.text.strip():
         raise CommentEmpty
     dossier = dossiers.for_update(session, command.dossier_id)
-    one = session.get(Consultation, command.consultation_id)
+    one = consultations.by_id(session, command.consultation_id)
     if one is None or dossier is None or dossier.consultation_id != one.id:
         raise ConsultationNotFound
     if dossier.state is DossierState.WITHDRAWN:

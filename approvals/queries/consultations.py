@@ -76,6 +76,15 @@ def by_number(session: Session, number: str) -> Consultation | None:
     return session.exec(select(Consultation).where(Consultation.number == wanted)).first()
 
 
+def by_id(session: Session, consultation_id: UUID) -> Consultation | None:
+    return session.get(Consultation, consultation_id)
+
+
+def body_of(session: Session, comment: PublicComment) -> UUID:
+    """The body that posted what was commented on."""
+    return session.get_one(Consultation, comment.consultation_id).body_id
+
+
 def for_update(session: Session, consultation_id: UUID) -> Consultation | None:
     return session.exec(
         select(Consultation)

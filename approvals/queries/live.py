@@ -47,6 +47,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "dossier_id", "cause", "document", "clock_stops", "placed_by_id", "placed_at",
             "released_by_id", "released_at", "outcome",
         ),
+        # One that was withdrawn lists no dossier any more, and is not compared.
         "consultation": (
             "id", "number", "body_id", "submission_id", "title", "opens_on", "closes_on",
             "working_days", "count_first_day", "calendar", "opened_by_id", "opened_at",

@@ -127,14 +127,16 @@ def consulted_on(session: Session, country: Country) -> None:
         session,
         with_president(session, country),
         a_nomination(ORDER),
+        a_nomination(ORDER, name="Lưu Thị Sen"),
         number="285/TTr",
         now=NOW,
         campaign_id=year.id,
     )
-    dossier = session.exec(select(Dossier).where(Dossier.submission_id == submission.id)).one()
-    withdrawn(session, country, opened(session, country, dossier, opens_on=CLOSES))
+    both = select(Dossier).where(Dossier.submission_id == submission.id)
+    dossier, other = session.exec(both).all()
     one = opened(session, country, dossier)
     judged(session, country, commented(session, one, dossier))
+    withdrawn(session, country, opened(session, country, other, opens_on=CLOSES))
 
 
 def withdrawn(

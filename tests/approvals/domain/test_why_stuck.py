@@ -89,10 +89,7 @@ CASES = {
     ),
     "past_due": (LATE, "It was due on 18/11/2026."),
     "never_opened": (
-        replace(
-            MOVING,
-            asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True), UNOPENED),
-        ),
+        replace(MOVING, asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True), UNOPENED)),
         "Not opened within five days of being asked: Mai.",
     ),
     "longer_than_95": (
