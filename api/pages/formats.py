@@ -111,8 +111,8 @@ class Format:
 
     def days_of_work(self, days: int) -> str:
         """A length: `10 ngày làm việc`."""
-        text = self.texts.ngettext("%(count)s working day", "%(count)s working days", days)
-        return str(text % {"count": self.number(days)})
+        text = self.texts.ngettext("%(days)s working day", "%(days)s working days", days)
+        return str(text % {"days": self.number(days)})
 
     def number(self, value: int) -> str:
         return _number(value, self.language)

@@ -1,4 +1,4 @@
-"""What rules ask besides the route, as lines of words. The system does not check it yet."""
+"""What rules ask besides the route, as lines of words. Most of it the system does not check yet."""
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
@@ -109,7 +109,8 @@ class RequirementWords:
     def _line(
         self, key: str, label: str, sourced: Sourced[Any], words: str, *, about: str = ""
     ) -> Line:
-        return self.words.line(key, label, sourced, words, checked=False, about=about)
+        kept_to = isinstance(sourced.value, Posting) and sourced.value.before_council
+        return self.words.line(key, label, sourced, words, checked=kept_to, about=about)
 
     def _of(
         self,

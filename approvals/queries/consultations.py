@@ -179,11 +179,16 @@ def comments(session: Session, consultation_id: UUID) -> list[Written]:
     return _written(session, PublicComment.consultation_id == consultation_id)
 
 
+def of_dossier(session: Session, dossier_id: UUID) -> list[Written]:
+    """All comments on one, of every consultation that listed it."""
+    return _written(session, PublicComment.dossier_id == dossier_id)
+
+
 def digest(session: Session, dossier: Dossier) -> Digest | None:
     """None where the dossier stands in no consultation."""
     if dossier.consultation_id is None:
         return None
-    found = _written(session, PublicComment.dossier_id == dossier.id)
+    found = of_dossier(session, dossier.id)
     return Digest(
         consultation=session.get_one(Consultation, dossier.consultation_id),
         received=len(found),

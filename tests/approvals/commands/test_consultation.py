@@ -1,5 +1,6 @@
 """A consultation from opening to the council's vote; comments, and what becomes of them."""
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -7,6 +8,7 @@ import pytest
 from sqlmodel import Session
 
 from approvals.commands.enter_opinion import EnterOpinion, enter_opinion
+from approvals.commands.forget_commenter import ForgetCommenter, forget_commenter
 from approvals.domain.refusals.consulting import (
     CommentEmpty,
     CommentJudged,
@@ -23,9 +25,11 @@ from approvals.domain.refusals.consulting import (
 )
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.holding import OnHold
+from approvals.domain.refusals.personal_data import GroundNeeded
 from approvals.history.comparing import tables_against_events
-from approvals.queries import consultations, dossiers
+from approvals.queries import consultations, dossiers, personal_copy
 from approvals.queries.dossier_page import dossier_page
+from approvals.queries.events import timeline
 from approvals.queries.visibility import viewer_of
 from models.conduct import HoldCause
 from models.consultations import Judgement
@@ -168,6 +172,34 @@ def test_comments_are_judged_once_and_who_wrote_them_is_for_few(session: Session
     assert told["member1"] == []
     assert told["alice"] == [{"comment"}, {"comment"}]
     assert told["auditor"] == [{"comment", "commenter", "contact"}] * 2
+    assert list(tables_against_events(session)) == []
+
+
+def test_who_commented_is_in_no_copy_for_the_nominee_and_is_erased_on_request(
+    session: Session,
+) -> None:
+    country = a_country_with_president(session)
+    dossier = an_order(session, country)
+    comment = commented(session, opened(session, country, dossier), dossier)
+    copy = personal_copy.of_nominee(session, dossiers.nominee_of(session, dossier), dossier)
+    assert "Chị luôn giúp đỡ" in str(copy["history"])
+    assert "Cù Thị Rạng" not in str(copy)
+    mine = personal_copy.of_person(session, country["alice"])
+    assert [one["closes_on"] for one in mine["consultations"]] == [CLOSES]
+
+    forget = ForgetCommenter(
+        comment_id=comment.id, ground="Theo yêu cầu", approved_by_id=country["alice"].id
+    )
+    with pytest.raises(NotAllowedHere):
+        forget_commenter(session, replace(forget, approved_by_id=country["dan"].id), now=NOW)
+    with pytest.raises(GroundNeeded):
+        forget_commenter(session, replace(forget, ground=" "), now=NOW)
+    for _ in range(2):  # again changes nothing
+        forget_commenter(session, forget, now=NOW)
+    [written] = consultations.of_dossier(session, dossier.id)
+    assert written.texts.keys() == {"comment"}
+    kinds = [entry.kind for entry in timeline(session, dossier.id)]
+    assert kinds.count(EventKind.TEXTS_ERASED) == 1
     assert list(tables_against_events(session)) == []
 
 
