@@ -34,7 +34,7 @@ from models.bodies import Body
 from models.consultations import Consultation, PublicComment
 
 router = APIRouter(include_in_schema=False, dependencies=[PerNetwork])
-_PER_NETWORK = Limit(20, timedelta(hours=1))  # comments: a whole ministry may stand behind it
+COMMENTS = Limit(20, timedelta(hours=1))  # from a network: a whole ministry may stand behind it
 _LONGEST_NAME = 200
 
 
@@ -150,7 +150,7 @@ def _about(shown: Shown, typed: Typed) -> UUID | None:
 def _counted(request: Request, *, now: datetime) -> TooManyRequests | None:
     """What was typed stays on the page, for when there is room again."""
     try:
-        count(request, f"comment {network_of(request)}", _PER_NETWORK, now=now)
+        count(request, f"comment {network_of(request)}", COMMENTS, now=now)
     except TooManyRequests as refused:
         return refused
     return None
@@ -196,7 +196,7 @@ def _page(  # noqa: PLR0913 -- what the page shows
     known: PublicComment | None = None,
     fault: Refusal | None = None,
 ) -> HTMLResponse:
-    return form_page(
+    shown_as = form_page(
         request,
         "consultation.html",
         fault,
@@ -209,3 +209,6 @@ def _page(  # noqa: PLR0913 -- what the page shows
         comments=sum(one.comments for one in shown.all_of),
         longest=LONGEST_REASON,
     )
+    if shown.runs(now):  # all other pages ask search engines to stay away
+        shown_as.headers["X-Robots-Tag"] = "all"
+    return shown_as

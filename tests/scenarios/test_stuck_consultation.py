@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from sqlmodel import select
 
+from api.limits import Limit
 from core.clock import local_date, now
 from core.database import transaction
 from models.consultations import Consultation, PublicComment
@@ -28,7 +29,10 @@ def an_order(scene: Scene) -> Dossier:
     return dossier
 
 
-def test_consultation_missing_and_one_is_opened_and_people_comment(scene: Scene) -> None:
+def test_consultation_missing_and_one_is_opened_and_people_comment(
+    scene: Scene, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("api.pages.consultations.COMMENTS", Limit(3, timedelta(hours=1)))
     dossier = an_order(scene)
     task = scene.mailed_to("member1")
     assert "Chưa đăng lấy ý kiến nhân dân" in scene.browser.get(task.url).text
@@ -56,10 +60,8 @@ def test_consultation_missing_and_one_is_opened_and_people_comment(scene: Scene)
     assert here in scene.client.get("/consultations").text
     shown = scene.browser.get(f"{here}?q=cu+thi+rang+dong")
     assert "Cù Thị Rạng Đông" in shown.text
-    assert ("Huân chương Lao động hạng Ba" in shown.text, 'content="index"' in shown.text) == (
-        True,
-        True,
-    )
+    assert "Huân chương Lao động hạng Ba" in shown.text
+    assert ('content="index"' in shown.text, shown.headers["X-Robots-Tag"]) == (True, "all")
     assert "Cù Thị" not in scene.browser.get(f"{here}?q=khong+ai").text
     empty = scene.browser.send(shown, here, text=" ", contact="0900 000 000")
     assert (empty.status_code, "0900 000 000" in empty.text) == (422, True)
@@ -67,8 +69,6 @@ def test_consultation_missing_and_one_is_opened_and_people_comment(scene: Scene)
     kept = scene.browser.send(shown, here, text="Chị rất tận tuỵ", name="Người góp ý")
     assert ("Đã nhận ý kiến" in kept.text, "Chị rất tận tuỵ" in kept.text) == (True, False)
     scene.browser.send(shown, here, text="Khai man thành tích")
-    for _ in range(17):
-        scene.browser.send(shown, here, text="Lại nữa")
     assert scene.browser.send(shown, here, text="Thừa").status_code == 429
 
     _the_desk_looks(scene, dossier, here)
@@ -120,7 +120,9 @@ def test_consultation_running_and_it_ends_and_the_council_votes(scene: Scene) ->
     done = scene.browser.send(shown, "/task/decision", choice="pass", code=task.code)
     assert "Đã ghi nhận" in done.text
     scene.client.cookies.clear()
-    ended = scene.client.get(f"/consultations/{one.number}").text
+    answer = scene.client.get(f"/consultations/{one.number}")
+    assert answer.headers["X-Robots-Tag"] == "noindex"
+    ended = answer.text
     assert ("Kết thúc" in ended, 'content="noindex"' in ended, "<textarea" in ended) == (
         True,
         True,
