@@ -1,16 +1,31 @@
-"""What refusals of holds, and of taking awards back, answer over HTTP."""
+"""What refusals of holds, consultations and taking awards back answer over HTTP."""
 
 from collections.abc import Mapping
 
-from approvals.domain.refusals import holding, revoking
+from approvals.domain.refusals import consulting, holding, revoking
 from core.refusal import Refusal
 
 CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     holding.HoldNotFound: 404,
     revoking.RevocationNotFound: 404,
+    consulting.CommentNotFound: 404,
+    consulting.ConsultationNotFound: 404,
+    consulting.CommentJudged: 409,
+    consulting.ConsultationBegun: 409,
+    consulting.ConsultationMissing: 409,
+    consulting.ConsultationNotOpen: 409,
+    consulting.ConsultationRunning: 409,
     holding.OnHold: 409,
     revoking.RevocationDecided: 409,
     revoking.RevocationStands: 409,
+    consulting.CommentEmpty: 422,
+    consulting.CommentReasonNeeded: 422,
+    consulting.ConsultationOpensBefore: 422,
+    consulting.ConsultationTooShort: 422,
+    consulting.ConsultationUntitled: 422,
+    consulting.ConsultationWithoutLength: 422,
+    consulting.NotToBeConsulted: 422,
+    consulting.NothingToConsultOn: 422,
     holding.HoldDocumentMissing: 422,
     holding.HoldNotProvided: 422,
     revoking.ConcludedAhead: 422,

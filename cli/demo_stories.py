@@ -4,13 +4,16 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Self
+from uuid import UUID
 
 from sqlmodel import Session
 
 from approvals.commands.decide import Decide, decide
 from approvals.commands.hold import PlaceHold, place_hold
 from approvals.commands.numbering import Numbered
+from approvals.commands.open_consultation import OpenConsultation, open_consultation
 from approvals.commands.open_task import open_task
+from approvals.commands.receive_comment import ReceiveComment, receive_comment
 from approvals.commands.resubmit import Resubmit, resubmit
 from approvals.commands.settling import rule_of
 from approvals.commands.undo import Undo, undo
@@ -87,6 +90,10 @@ class Player:
                 self._undo()
             case "hold":
                 self._hold(step.words)
+            case "consult":
+                self._consult(step.words, submitter)
+            case "comment":
+                self._comment(step.words)
             case _:
                 self._decide(step, _CHOICES[step.verb])
 
@@ -110,6 +117,26 @@ class Player:
             placed_by_id=secretariat[0].id,
         )
         place_hold(self._session, command, now=self.now)
+
+    def _consult(self, title: str, by: UUID) -> None:
+        """Whoever submitted it posts it from this day on, for as long as the rules ask."""
+        command = OpenConsultation(
+            submission_id=self._dossier.submission_id,
+            dossier_ids=frozenset({self._dossier.id}),
+            title=title,
+            opens_on=self._day,
+            working_days=None,
+            opened_by_id=by,
+        )
+        open_consultation(self._session, command, now=self.now)
+
+    def _comment(self, words: str) -> None:
+        """Somebody of the public, who gives no name."""
+        listed_in = self._dossier.consultation_id
+        if listed_in is None:
+            raise ValueError("there is no consultation to comment on")
+        command = ReceiveComment(consultation_id=listed_in, dossier_id=self._dossier.id, text=words)
+        receive_comment(self._session, command, now=self.now)
 
     def _decide(self, step: Step, choice: Choice) -> None:
         """Whoever's turn it is, one after the other, until the gate closes or enough have."""

@@ -108,6 +108,10 @@ class Dossier(Table, table=True):
     changed_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     held_since: datetime | None = Field(default=None, sa_type=Instant)  # while a hold is open
+    consultation_id: UUID | None = Field(
+        default=None, index=True, sa_column_args=refers_to("consultation.id")
+    )  # that lists it
+    consulted_until: date | None = None  # the last day of that
     last_seq: int = 0  # of its history, with the hash below: the head of its chain
     last_hash: bytes = bytes(32)
 

@@ -12,6 +12,7 @@ from tests.access_api import API
 from tests.access_blocs import BLOCS
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
+from tests.access_consultation import CONSULTATION
 from tests.access_pages import PAGES
 from tests.access_papers import PAPERS
 from tests.access_rules import RULES
@@ -22,6 +23,7 @@ TABLE: Mapping[str, Access] = {
     **ABSENCE,
     **BLOCS,
     **CONDUCT,
+    **CONSULTATION,
     **PAPERS,
     **RULES,
     **STUCK,

@@ -39,8 +39,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
-from tests.approvals.commands.conduct import on_hold_and_taken_back
-from tests.approvals.commands.data_subject import everything_is_asked_and_erased
+from tests.approvals.commands import conduct, consulting, data_subject
 from tests.bloc_year import a_whole_year
 from tests.builders import (
     BOARD,
@@ -83,11 +82,12 @@ def everything_happens(session: Session, folder: Path) -> None:
     _mail_fails(session, country)
     _by_letter(session, country, folder)
     _the_engine_is_mended(session, country)
-    on_hold_and_taken_back(session, country)
+    conduct.on_hold_and_taken_back(session, country)
+    consulting.consulted_on(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
     _sealed(session, country, folder)
-    everything_is_asked_and_erased(session, country, folder)
+    data_subject.everything_is_asked_and_erased(session, country, folder)
     a_seat_by_mistake(session, country)
 
 

@@ -24,6 +24,12 @@ def conduct_lines(then: DossierThen, written: Format) -> Iterator[Line]:
             yield Line(
                 f"hold.{hold.id}", _("Cause of the hold"), f"{label(hold.cause)}, {hold.document}"
             )
+    if then.consultation is not None:
+        one_posted = then.consultation
+        days = (
+            f"{written.short_date(one_posted.opens_on)}–{written.short_date(one_posted.closes_on)}"
+        )
+        yield Line("consultation", _("Public consultation"), f"{one_posted.number}, {days}")
     for one in then.revocations[-1:]:
         day = written.short_date(one.concluded_on)
         ground = f"{label(one.ground)}, {one.conclusion_number}, {day}"

@@ -109,6 +109,11 @@ class Format:
             )
         return str(text % {"count": self.number(abs(left))})
 
+    def days_of_work(self, days: int) -> str:
+        """A length: `10 ngày làm việc`."""
+        text = self.texts.ngettext("%(days)s working day", "%(days)s working days", days)
+        return str(text % {"days": self.number(days)})
+
     def number(self, value: int) -> str:
         return _number(value, self.language)
 

@@ -9,6 +9,7 @@ from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
 from models.conduct import HoldCause, HoldOutcome, RevocationGround
+from models.consultations import Judgement
 from models.enums import (
     AssignmentState,
     BodyKind,
@@ -54,6 +55,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     HoldOutcome: {
         HoldOutcome.CLEARED: N_("Nothing stands against the nominee"),
         HoldOutcome.UPHELD: N_("It was so: whoever decides next must know"),
+    },
+    Judgement: {
+        Judgement.KEPT: N_("Kept: whoever appraises reads it"),
+        Judgement.SET_ASIDE: N_("Set aside"),
+        Judgement.DENUNCIATION: N_("Denunciation: the dossier is put on hold"),
     },
     RevocationGround: {
         RevocationGround.FALSE_ACHIEVEMENTS: N_("achievements declared falsely"),

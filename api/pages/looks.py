@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
+from models.consultations import Judgement
 from models.enums import (
     AssignmentState,
     Choice,
@@ -53,6 +54,10 @@ LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
         AssignmentState.WAITING: Look("quiet", "pause"),
         AssignmentState.ACTIVE: _WAIT,
         AssignmentState.DECIDED: _GO,
+    },
+    Judgement: {
+        Judgement.KEPT: _GO,
+        Judgement.DENUNCIATION: _STOP,
     },
     DataRequestState: {
         DataRequestState.OPEN: _WAIT,

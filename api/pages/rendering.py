@@ -26,6 +26,7 @@ from core.refusal import Refusal
 _FILTERS = (
     "award_name",
     "body_name",
+    "days_of_work",
     "erased",
     "file_size",
     "label",

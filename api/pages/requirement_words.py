@@ -1,7 +1,7 @@
 """What rules ask besides the route, as lines of words; with what is not checked yet."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from api.pages.guard_words import COMPARED, guard_lines
@@ -111,15 +111,12 @@ class RequirementWords:
     def _line(
         self, key: str, label: str, sourced: Sourced[Any], words: str, *, about: str = ""
     ) -> Line:
-        compared = key.partition(".")[0] in COMPARED
+        kept_to = isinstance(sourced.value, Posting) and sourced.value.before_council
+        compared = kept_to or key.partition(".")[0] in COMPARED
         return self.words.line(key, label, sourced, words, checked=compared, about=about)
 
     def _of(
-        self,
-        key: str,
-        label: str,
-        clauses: Sequence[Sourced[Any]],
-        words: Any,  # noqa: ANN401
+        self, key: str, label: str, clauses: Sequence[Sourced[Any]], words: Callable[..., str]
     ) -> Iterator[Line]:
         seen: Counter[str] = Counter()
         for one in clauses:

@@ -79,6 +79,19 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
     EventKind.HOLD_PLACED: (Look("wait", "pause"), N_("The dossier was put on hold")),
     EventKind.HOLD_RELEASED: (Look("go", "right"), N_("A hold was released")),
+    EventKind.CONSULTATION_OPENED: (
+        Look("wait", "people"),
+        N_("Public consultation %(number)s was opened"),
+    ),
+    EventKind.CONSULTATION_WITHDRAWN: (
+        Look("back", "back"),
+        N_("Public consultation %(number)s was withdrawn before it began"),
+    ),
+    EventKind.COMMENT_RECEIVED: (
+        Look("quiet", "mail"),
+        N_("A comment of the public came in: %(receipt)s"),
+    ),
+    EventKind.COMMENT_JUDGED: (Look("quiet", "check"), N_("A comment of the public was judged")),
     EventKind.REVOCATION_PROPOSED: (
         Look("back", "warning"),
         N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),

@@ -6,6 +6,7 @@ from datetime import date
 from api.pages.cover import naming_address
 from approvals.commands.cover import may_cover_for_anybody
 from approvals.commands.hold import may_hold
+from approvals.commands.open_consultation import may_consult
 from approvals.commands.reassign import may_reassign
 from approvals.domain.standing import Asked
 from approvals.domain.why_stuck import Remedy, Stuck
@@ -22,6 +23,10 @@ def leads_to(
         return _naming(row, asked, today)
     if remedy is Remedy.RELEASE and may_hold(viewer, row.at.id):
         return f"/dossiers/{row.dossier.code}/holds"
+    if remedy is Remedy.OPEN_CONSULTATION and may_consult(viewer, row.body.id):
+        return f"/submissions/{row.dossier.submission_id}/consultation"
+    if remedy is Remedy.SEE_CONSULTATION:
+        return f"/dossiers/{row.dossier.code}#consultation"
     if remedy is Remedy.REASSIGN and may_reassign(viewer, row.at.id):
         return _handing_over(row, asked)
     return ""

@@ -18,8 +18,10 @@ from api.pages.files import content_response
 from api.pages.filing import bodies_of
 from api.pages.outlook import is_for
 from api.pages.rendering import formats, page
+from approvals.commands.open_consultation import may_consult
+from approvals.domain.consulting import posting_of
 from approvals.domain.refusals.missing import AttachmentNotFound
-from approvals.queries import dossier_list, submission_list
+from approvals.queries import consultations, dossier_list, submission_list
 from approvals.queries.dossier_choices import campaigns
 from approvals.queries.dossier_filters import Filters
 from approvals.queries.dossier_list import DossierRow, Sort
@@ -94,6 +96,7 @@ def show_submission(  # noqa: PLR0913, PLR0917 -- what the address says
         lines=lines_with_outlook(session, viewer, dossiers.rows, today=local_date(now)),
         returned=_returned(session, viewer, found, now=now),
         campaign=campaign_name(found.campaign, formats(language_of(request))),
+        consults=_consults(session, viewer, found),
         just_filed=bool(filed),
         with_letter=submission_list.may_have_list(viewer, found),
         with_list=submission_list.may_have_list(viewer, found)
@@ -117,6 +120,17 @@ def download_list(
     if response is None:
         raise AttachmentNotFound(attachment=submission_id)
     return response
+
+
+def _consults(session: Session, viewer: Viewer, found: SubmissionRow) -> bool:
+    """Whether somebody may open a consultation on some of it, or look at the comments on one."""
+    return may_consult(viewer, found.body.id) and (
+        bool(consultations.of_submission(session, found.submission.id))
+        or any(
+            posting_of(under, one.award)
+            for under, one in consultations.may_be_listed(session, found.submission.id)
+        )
+    )
 
 
 def _returned(

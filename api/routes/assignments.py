@@ -27,7 +27,7 @@ from approvals.commands.reassign import Reassign, reassign
 from approvals.commands.recuse import Recuse, recuse
 from approvals.commands.undo import Undo, undo
 from approvals.domain import undoing
-from approvals.domain.refusals import covering, deciding, holding, missing, proving
+from approvals.domain.refusals import consulting, covering, deciding, holding, missing, proving
 from approvals.queries import task_page
 from core.clock import local_date
 
@@ -55,6 +55,8 @@ def get_assignment(
         missing.AssignmentNotFound,
         deciding.BallotAlreadyCast,
         deciding.ChoiceNotOffered,
+        consulting.ConsultationMissing,
+        consulting.ConsultationRunning,
         covering.DecidedByAnother,
         deciding.DossierChanged,
         proving.FreshCodeNeeded,

@@ -73,11 +73,9 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     """Record one decision; when it settles the gate, the next one opens at once.
 
     The same person deciding the same again gets the same receipt, marked `repeated`, and
-    nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice, and
-    `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `OnHold`, `ChoiceNotOffered`,
-    `ReasonNeeded`, `PassStopped`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`,
-    `LinkNotUsable`, and what `Numbers.give` does. Of the person asked and whoever acts for them,
-    the first decides; the other gets `DecidedByAnother`.
+    nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice,
+    `DecidedByAnother` where whoever acts for them was first, `PassStopped`, `LinkNotUsable`, what
+    the methods `ensure_…` of `Matter` say, what `ensure_proved` and what `Numbers.give` does.
     """
     [answer] = decide_all(session, [command], now=now)
     if isinstance(answer, Refusal):
@@ -116,6 +114,7 @@ def _decide(sitting: Sitting, command: Decide) -> Receipt:
         sitting.ensure_first(matter, command.person_id)
         return _repeated(sitting.session, command, matter)
     matter.ensure_turn()
+    matter.ensure_consulted(command.choice, on=sitting.roll.on)
     ensure_proved(command.proof, asked_at(matter.rule, login_waived=command.login_waived))
     matter.ensure_unchanged(version=command.if_version, shown=command.shown)
     matter.ensure_choice(command.choice, command.reason)

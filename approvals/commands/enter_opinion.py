@@ -58,7 +58,8 @@ def enter_opinion(
 
     An envelope only says that the member has answered: it is opened when all others have
     (`open_envelopes`). Raises `NotAllowedHere`, `CouncilsOnly`, `NotAwaited`, `OpinionMissing`,
-    `OpinionSealed`, `OnHold`, `DatedAhead`, and what `attach.checked` does.
+    `OpinionSealed`, `OnHold`, `DatedAhead`, and what `Matter.ensure_consulted` and
+    `attach.checked` do.
     """
     sitting = Sitting(session, [command.assignment_id], now=now)
     matter = _matter(sitting, command)
@@ -111,6 +112,7 @@ def _ensure_acceptable(sitting: Sitting, command: EnterOpinion, matter: Matter) 
     if matter.gate.state is not GateState.OPEN:
         raise GateAlreadyClosed(gate=matter.gate.key)
     matter.ensure_not_held()
+    matter.ensure_consulted(command.choice, on=sitting.roll.on)
     if matter.assignment.state is not AssignmentState.ACTIVE:
         person = bodies.person(sitting.session, matter.assignment.person_id)
         raise NotAwaited(person=person.name if person else "")

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import datetime
+from datetime import date, datetime
 from uuid import UUID
 
 from sqlmodel import Session
@@ -11,6 +11,7 @@ from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
 from approvals.domain.choices import choices_offered, reason_needed
+from approvals.domain.consulting import ensure_consulted
 from approvals.domain.guards.finding import Finding
 from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.covering import DecidedByAnother
@@ -68,6 +69,11 @@ class Matter:
     def ensure_not_held(self) -> None:
         """Raises `OnHold`."""
         ensure_not_held(self.dossier.held_since)
+
+    def ensure_consulted(self, choice: Choice | None, *, on: date) -> None:
+        """Raises `ConsultationMissing`, `ConsultationRunning`. To return a dossier is no vote."""
+        if self.rule.ballot is not None and choice is not Choice.RETURN:
+            ensure_consulted(self.case.posting, self.dossier.consulted_until, on=on)
 
     def ensure_unchanged(self, *, version: int | None, shown: str | None) -> None:
         """What you saw is what you decide. Raises `DossierChanged`, with what did."""

@@ -46,6 +46,9 @@ class Standing:
     state: DossierState
     since: datetime  # at its gate, or returned
     held_since: datetime | None = None  # nothing may be decided meanwhile
+    unposted: bool = False  # a council votes here on what must be posted first, and is not
+    posted_until: date | None = None  # where the council waits for the end of that day
+    posting_over_at: datetime | None = None  # the end of it
     due_on: date | None = None
     due_at: datetime | None = None
     asked: Sequence[Asked] = ()

@@ -9,11 +9,10 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
 
-from approvals.domain import those_asked
+from approvals.domain import standing_still, those_asked
 from approvals.domain.standing import Standing
 from approvals.domain.those_asked import MAIL_WITHIN, OPENED_WITHIN, Facts
 from approvals.domain.wording import N_
-from models.enums import DossierState
 
 ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that changed
 _ENGINE_AGAIN = timedelta(minutes=15)  # after which an engine may be back, or a line have moved on
@@ -26,6 +25,8 @@ class Remedy(StrEnum):
 
     RECONCILE = "reconcile"
     RELEASE = "release"
+    OPEN_CONSULTATION = "open_consultation"
+    SEE_CONSULTATION = "see_consultation"  # nothing helps but its end
     FILL_SEAT = "fill_seat"
     OPEN_ENVELOPES = "open_envelopes"
     ASK_UNIT = "ask_unit"
@@ -77,7 +78,7 @@ def changes_at(at: Standing) -> datetime | None:
     if at.usual and at.is_open:
         moments += [at.since + at.usual.in_85_percent, at.since + at.usual.in_95_percent]
     after = [moment + _JUST_AFTER for moment in moments]
-    after += [at.due_at] if at.due_at else []
+    after += [moment for moment in (at.due_at, at.posting_over_at) if moment]
     after += [one.away_changes_at for one in at.asked if one.away_changes_at]
     return min((moment for moment in after if moment > at.now), default=None)
 
@@ -93,14 +94,6 @@ def _engine_not_running(at: Standing) -> Facts | None:
     since = at.unheeded_since
     waits = since is not None and not at.in_line and at.now - since > ENGINE_WITHIN
     return {"since": since} if waits else None
-
-
-def _on_hold(at: Standing) -> Facts | None:
-    return {"since": at.held_since} if at.held_since is not None else None
-
-
-def _waiting_for_unit(at: Standing) -> Facts | None:
-    return {"since": at.since} if at.state is DossierState.RETURNED else None
 
 
 def _envelopes_sealed(at: Standing) -> Facts | None:
@@ -147,14 +140,28 @@ CAUSES = (
         N_("On hold"),
         Remedy.RELEASE,
         N_("It has been on hold since %(since)s."),
-        _on_hold,
+        standing_still.on_hold,
     ),
     Cause(
         "waiting_for_unit",
         N_("Returned, waiting for the unit"),
         Remedy.ASK_UNIT,
         N_("It was returned; the unit has had it since %(since)s."),
-        _waiting_for_unit,
+        standing_still.waiting_for_unit,
+    ),
+    Cause(
+        "consultation_missing",
+        N_("To be posted for the public"),
+        Remedy.OPEN_CONSULTATION,
+        N_("The council waits for a public consultation, and none was opened."),
+        standing_still.consultation_missing,
+    ),
+    Cause(
+        "consultation_running",
+        N_("Public consultation under way"),
+        Remedy.SEE_CONSULTATION,
+        N_("The public is consulted until %(until)s; the council votes after that."),
+        standing_still.consultation_running,
     ),
     Cause(
         "envelopes_sealed",

@@ -19,11 +19,12 @@ from approvals.queries.bare import Row
 from approvals.queries.live import COLUMNS, Rows
 from core.collecting import without_collector
 
+_SHARED = ("submission", "consultation")
 BATCH = 500  # dossiers that are read together
 _PRIVATE = frozenset(
     {
         "name", "position", "email", "woman", "achievements", "scan_name", "sort_key",
-        "search_key",
+        "search_key", "title",
     }
 )  # fmt: skip
 
@@ -40,18 +41,19 @@ def tables_against_events(
 ) -> Iterator[Break]:
     """What differs between the tables and the histories of these dossiers; of all, by default.
 
-    Of all of them, rows that belong to no dossier are found too. Each row of a submission, which
-    many dossiers share, is told once. `told` hears how many events were folded, batch by batch.
+    Of all of them, rows that belong to no dossier are found too. Each row of a submission or
+    consultation, which many dossiers share, is told once. `told` hears how many events were
+    folded, batch by batch.
     To compare what is still being changed, call it in one snapshot (`REPEATABLE READ`). Whether
     the events themselves are genuine is for the checks of chains to say.
     """
-    shared: set[str] = set()  # breaks of submissions that were told
+    shared: set[str] = set()  # breaks of rows of many dossiers that were told
     for ids in _batches(_everybody(session) if chains is None else chains):
         events, differences = _compared(session, ids)
         for found in differences:
             if found.says not in shared:
                 yield found
-            if found.says.startswith("submission"):
+            if found.says.startswith(_SHARED):
                 shared.add(found.says)
         told(events)
     if chains is None:

@@ -1,10 +1,11 @@
-"""Holds of a dossier, and proposals to take its award back, as events tell of them."""
+"""Holds, consultations and proposals to take an award back, as a dossier's events tell of them."""
 
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
 from models.conduct import HoldCause, HoldOutcome, RevocationGround, RevocationState
+from models.consultations import Judgement
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,3 +46,36 @@ class RevocationThen:
     decision_number: str | None = None
     said: str | None = ""  # why it was refused, or taken back
     recovered_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ConsultationThen:
+    """The consultation that lists the dossier."""
+
+    id: UUID
+    number: str
+    body_id: UUID
+    title: str | None
+    opens_on: date
+    closes_on: date
+    working_days: int
+    count_first_day: bool
+    calendar: str
+    opened_by_id: UUID | None
+    opened_at: datetime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CommentThen:
+    """A comment on the dossier. Who wrote it stands beside the event of that number."""
+
+    id: UUID
+    consultation_id: UUID
+    receipt: str
+    seq: int
+    received_at: datetime
+    text: str | None
+    judgement: Judgement | None = None
+    judged_by_id: UUID | None = None
+    judged_at: datetime | None = None
+    reason: str | None = ""

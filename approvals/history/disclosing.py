@@ -15,6 +15,7 @@ from approvals.history.dossier_then import (
     DossierThen,
     GateThen,
 )
+from approvals.queries.disclosure import may_know_comments
 from approvals.queries.holders import are_named
 from approvals.queries.visibility import Viewer
 from models.enums import Office
@@ -39,8 +40,13 @@ def disclosed_then(
             for mail in then.mails
             if mail.gate is None or mail.gate in named or mail.person_id == mine
         ),
+        comments=then.comments if _posted_by(then, viewer) else (),
         erased=tuple(text for text in then.erased if text.seq in told),
     )
+
+
+def _posted_by(then: DossierThen, viewer: Viewer) -> bool:
+    return then.consultation is not None and may_know_comments(viewer, then.consultation.body_id)
 
 
 def _without_why(hold: HoldThen) -> HoldThen:

@@ -7,7 +7,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from approvals.history.conduct_then import HoldThen, RevocationThen
+from approvals.history.conduct_then import (
+    CommentThen,
+    ConsultationThen,
+    HoldThen,
+    RevocationThen,
+)
 from models.commendation import AwardKind, Paper
 from models.enums import (
     AssignmentState,
@@ -227,6 +232,8 @@ class DossierThen:
     gates: tuple[GateThen, ...]
     holds: tuple[HoldThen, ...]
     revocations: tuple[RevocationThen, ...]
+    consultation: ConsultationThen | None
+    comments: tuple[CommentThen, ...]
     mails: tuple[MailThen, ...]
     erased: tuple[ErasedText, ...]
 

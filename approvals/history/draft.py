@@ -11,7 +11,12 @@ from typing import Any
 from uuid import UUID
 
 from approvals.domain.shown import Part, Shown
-from approvals.history.conduct_then import HoldThen, RevocationThen
+from approvals.history.conduct_then import (
+    CommentThen,
+    ConsultationThen,
+    HoldThen,
+    RevocationThen,
+)
 from approvals.history.dossier_then import (
     AssignmentThen,
     BoxThen,
@@ -83,6 +88,8 @@ class Draft(SimpleNamespace):
         self.gates: dict[UUID, GateDraft] = {}
         self.holds: dict[UUID, SimpleNamespace] = {}
         self.revocations: dict[UUID, SimpleNamespace] = {}
+        self.consultation: SimpleNamespace | None = None
+        self.comments: dict[UUID, SimpleNamespace] = {}
         self.mails: dict[UUID, SimpleNamespace] = {}
         self.erased: list[ErasedText] = []
         self._by_key: dict[str, GateDraft] = {}
@@ -142,6 +149,8 @@ class Draft(SimpleNamespace):
             "gates": tuple(gate.final() for gate in self.gates.values()),
             "holds": tuple(HoldThen(**vars(one)) for one in self.holds.values()),
             "revocations": tuple(RevocationThen(**vars(one)) for one in self.revocations.values()),
+            "consultation": self.consultation and ConsultationThen(**vars(self.consultation)),
+            "comments": tuple(CommentThen(**vars(one)) for one in self.comments.values()),
             "mails": tuple(MailThen(**vars(mail)) for mail in self.mails.values()),
             "erased": tuple(self.erased),
         }

@@ -7,7 +7,12 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
-from approvals.history.conduct_then import HoldThen, RevocationThen
+from approvals.history.conduct_then import (
+    CommentThen,
+    ConsultationThen,
+    HoldThen,
+    RevocationThen,
+)
 from approvals.history.dossier_then import (
     AssignmentThen,
     DossierThen,
@@ -55,6 +60,8 @@ def rows_by_events(then: DossierThen) -> Rows:
         "ballot": dict(_ballots(duties)),
         "written_opinion": dict(_opinions(duties)),
         "hold": {one.id: _hold(then, one) for one in then.holds},
+        "consultation": {one.id: _consultation(then, one) for one in _listed_in(then)},
+        "public_comment": {one.id: _comment(then, one) for one in then.comments},
         "revocation": {one.id: _revocation(then, one) for one in then.revocations},
     }  # fmt: skip
 
@@ -64,6 +71,8 @@ def _dossier(then: DossierThen) -> Row:
         then.id, then.code, then.submission.id, then.nominee.id, then.rule_set_id,
         then.award_code, then.award_kind, then.achievements or "", then.state, then.stage,
         then.round, then.decision_number, then.submitted_at, then.closed_at, then.held_since,
+        then.consultation.id if then.consultation else None,
+        then.consultation.closes_on if then.consultation else None,
     )  # fmt: skip
 
 
@@ -113,6 +122,27 @@ def _hold(then: DossierThen, one: HoldThen) -> Row:
     return (
         one.id, then.id, one.cause, one.document, one.clock_stops, one.placed_by_id, one.placed_at,
         one.released_by_id, one.released_at, one.outcome,
+    )  # fmt: skip
+
+
+def _listed_in(then: DossierThen) -> Iterator[ConsultationThen]:
+    if then.consultation is not None:
+        yield then.consultation
+
+
+def _consultation(then: DossierThen, one: ConsultationThen) -> Row:
+    """Not withdrawn: then it would list no dossier."""
+    return (
+        one.id, one.number, one.body_id, then.submission.id,
+        SOMETHING if one.title is None else one.title, one.opens_on, one.closes_on,
+        one.working_days, one.count_first_day, one.calendar, one.opened_by_id, one.opened_at,
+    )  # fmt: skip
+
+
+def _comment(then: DossierThen, one: CommentThen) -> Row:
+    return (
+        one.id, one.consultation_id, then.id, one.receipt, one.seq, one.received_at,
+        one.judgement, one.judged_by_id, one.judged_at,
     )  # fmt: skip
 
 

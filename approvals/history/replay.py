@@ -7,7 +7,7 @@ that it only happened, `ELSEWHERE` that it belongs to the journal and to no doss
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from approvals.history import folding, folding_conduct, folding_gates
+from approvals.history import folding, folding_conduct, folding_consultation, folding_gates
 from approvals.history.dossier_then import DossierThen, ErasedText
 from approvals.history.draft import Draft
 from approvals.history.folding import Fold
@@ -30,6 +30,10 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.REVOCATION_PROPOSED: folding_conduct.revocation_proposed,
         EventKind.REVOCATION_REFUSED: folding_conduct.revocation_refused,
         EventKind.RECOVERY_NOTED: folding_conduct.recovery_noted,
+        EventKind.CONSULTATION_OPENED: folding_consultation.opened,
+        EventKind.CONSULTATION_WITHDRAWN: folding_consultation.withdrawn,
+        EventKind.COMMENT_RECEIVED: folding_consultation.received,
+        EventKind.COMMENT_JUDGED: folding_consultation.judged,
         EventKind.GATE_OPENED: folding_gates.opened,
         EventKind.GATE_SETTLED: folding_gates.settled,
         EventKind.GATE_ESCALATED: folding_gates.escalated,

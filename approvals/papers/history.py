@@ -24,6 +24,10 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.DOSSIER_DECLINED: "Không được khen thưởng",
     EventKind.DOSSIER_WITHDRAWN: "Rút hồ sơ",
     EventKind.DOSSIER_REVOKED: "Thu hồi khen thưởng",
+    EventKind.CONSULTATION_OPENED: "Mở lấy ý kiến nhân dân",
+    EventKind.CONSULTATION_WITHDRAWN: "Huỷ lấy ý kiến trước khi mở",
+    EventKind.COMMENT_RECEIVED: "Có ý kiến của người dân",
+    EventKind.COMMENT_JUDGED: "Xem xét ý kiến của người dân",
     EventKind.HOLD_PLACED: "Tạm dừng hồ sơ",
     EventKind.HOLD_RELEASED: "Chấm dứt tạm dừng",
     EventKind.REVOCATION_PROPOSED: "Đề nghị thu hồi",
@@ -64,6 +68,7 @@ _TEXTS = {
     "reason": "Lý do", "note": "Nội dung bổ sung", "name": "Tên", "achievements": "Thành tích",
     "position": "Chức vụ, nơi công tác", "address": "Địa chỉ", "email": "Thư điện tử",
     "ground": "Căn cứ", "scan_name": "Tệp quét", "number": "Số tờ trình",
+    "title": "Tiêu đề", "comment": "Ý kiến", "commenter": "Người góp ý", "contact": "Liên hệ",
 }  # fmt: skip
 
 

@@ -6,9 +6,12 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.consulting import posting_of
 from approvals.domain.eligibility import Nomination
-from approvals.domain.rule_set import AwardRule
+from approvals.domain.requirements import Posting
+from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.domain.shown import Part, Shown
+from approvals.domain.sourced import Sourced
 from approvals.queries import rules
 from models.dossiers import Attachment, Dossier, Nominee, Submission
 
@@ -22,6 +25,7 @@ class Case:
     submission: Submission
     award: AwardRule
     files: tuple[str, ...] = ()  # SHA-256 of each
+    posting: Sourced[Posting] | None = None  # that must be over before a council votes
 
     @property
     def shown(self) -> Shown:
@@ -65,9 +69,14 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
             submissions[dossier.submission_id],
             in_force[dossier.rule_set_id].award(dossier.award_code),
             files.get(dossier.id, ()),
+            _posting(in_force[dossier.rule_set_id], dossier),
         )
         for dossier in dossiers
     }
+
+
+def _posting(rule_set: RuleSet, dossier: Dossier) -> Sourced[Posting] | None:
+    return posting_of(rule_set, rule_set.award(dossier.award_code))
 
 
 def shown_of(dossier: Dossier, nominee: Nominee, files: Iterable[str]) -> Shown:

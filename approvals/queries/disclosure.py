@@ -5,6 +5,7 @@ Who votes is told to nobody outside the body that votes; how they voted, once th
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from uuid import UUID
 
 from approvals.queries.events import Entry
 from approvals.queries.visibility import Viewer
@@ -26,6 +27,8 @@ _INTERNAL = frozenset(
         EventKind.MESSAGE_FAILED,
         EventKind.ADDRESS_CORRECTED,
         EventKind.RUN_REPAIRED,
+        EventKind.COMMENT_RECEIVED,
+        EventKind.COMMENT_JUDGED,
     }
 )
 # Of mail that is about no task, and of the engine, the board's offices know everything.
@@ -40,11 +43,14 @@ _HOUSEKEEPING = frozenset(
 )
 _TOLD_TO_ALL = frozenset({"gate_opened", "returned", "outcome"})  # that such mail went, not to whom
 _VOTES = (EventKind.ASSIGNMENT_DECIDED, EventKind.OPINION_ENTERED)
-_OWN = frozenset({"email", "woman"})  # the nominee's own, which nobody judges by: for auditors
+# The nominee's own, which nobody judges by, and who commented: for auditors.
+_OWN = frozenset({"email", "woman", "commenter", "contact"})
 # Ids of people, of their duties, and of mail to them.
 _NAMING = ("asked", "assignments", "assignment", "for", "messages")
 # That a dossier stands still is told to all; why, to the desk where it lies, and to the board.
 _HOLDS = (EventKind.HOLD_PLACED, EventKind.HOLD_RELEASED)
+# Comments are for the desk that posted the list, and for the board; who wrote them, for auditors.
+_COMMENTS = (EventKind.COMMENT_RECEIVED, EventKind.COMMENT_JUDGED)
 _WHY = ("cause", "document", "outcome")
 
 
@@ -62,8 +68,15 @@ def disclosed(
     return told
 
 
+def may_know_comments(viewer: Viewer, body_id: UUID) -> bool:
+    """Whether somebody may read what the public wrote on a list that this body posted."""
+    return viewer.national or body_id in viewer.runs
+
+
 def _is_open(entry: Entry, viewer: Viewer) -> bool:
     """Whether somebody may read all of what is about no gate."""
+    if entry.kind in _COMMENTS:
+        return may_know_comments(viewer, UUID(str(entry.facts["body"])))
     if entry.kind not in _HOUSEKEEPING or viewer.national:
         return True
     return entry.facts.get("person") == str(viewer.person.id)  # their own mail

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import (
+    consultations,
     dossiers,
     events,
     holds,
@@ -20,6 +21,7 @@ from approvals.queries import (
     standing_in,
 )
 from approvals.queries.bloc.registrations import registered_in
+from approvals.queries.consultations import Digest
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -86,6 +88,7 @@ class DossierPage:
 
     holds: Sequence[Hold] = ()  # that stand, for whoever may know why
     revocation: Revocation | None = None  # the last proposal to take the award back
+    consultation: Digest | None = None  # what came of the last public consultation on it
 
     @property
     def open_gate(self) -> GateStory | None:
@@ -115,6 +118,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         people={duty.person.id: duty.person for duty in named},
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
         holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
+        consultation=consultations.digest(session, dossier),
         revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
         registered_in=registered_in(
             session, dossier, nominee, filed_by=body.id, year=campaign.year

@@ -72,6 +72,10 @@ def submission_of(session: Session, dossier: Dossier) -> Submission:
     return session.get_one(Submission, dossier.submission_id)
 
 
+def submission(session: Session, submission_id: UUID) -> Submission | None:
+    return session.get(Submission, submission_id)
+
+
 def attachments_of(session: Session, dossier_id: UUID) -> list[Attachment]:
     """Evidence files, in the order they were added."""
     return list(

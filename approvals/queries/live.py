@@ -16,7 +16,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dossier": (
             "id", "code", "submission_id", "nominee_id", "rule_set_id", "award_code",
             "award_kind", "achievements", "state", "stage", "round", "decision_number",
-            "submitted_at", "closed_at", "held_since",
+            "submitted_at", "closed_at", "held_since", "consultation_id", "consulted_until",
         ),
         "nominee": (
             "id", "kind", "name", "position", "email", "body_id", "direct_worker", "woman",
@@ -47,6 +47,15 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "dossier_id", "cause", "document", "clock_stops", "placed_by_id", "placed_at",
             "released_by_id", "released_at", "outcome",
         ),
+        # One that was withdrawn lists no dossier any more, and is not compared.
+        "consultation": (
+            "id", "number", "body_id", "submission_id", "title", "opens_on", "closes_on",
+            "working_days", "count_first_day", "calendar", "opened_by_id", "opened_at",
+        ),
+        "public_comment": (
+            "id", "consultation_id", "dossier_id", "receipt", "seq", "received_at", "judgement",
+            "judged_by_id", "judged_at",
+        ),
         "revocation": (
             "id", "dossier_id", "body_id", "ground", "conclusion_number", "concluded_on",
             "propose_by", "state", "proposed_by_id", "proposed_at", "due_on", "decided_by_id",
@@ -75,6 +84,11 @@ _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ballot": ("ballot JOIN gate ON gate.id = ballot.gate_id", "gate.dossier_id"),
         "written_opinion": (_OPINIONS, "gate.dossier_id"),
         "hold": ("hold", "hold.dossier_id"),
+        "consultation": (
+            "consultation JOIN dossier ON dossier.consultation_id = consultation.id",
+            "dossier.id",
+        ),
+        "public_comment": ("public_comment", "public_comment.dossier_id"),
         "revocation": ("revocation", "revocation.dossier_id"),
     }
 )
@@ -89,6 +103,7 @@ _STRAYS: Mapping[str, str] = MappingProxyType(
         "ballot": "gate above ON above.id = one.gate_id",
         "written_opinion": "assignment above ON above.id = one.assignment_id",
         "hold": "dossier above ON above.id = one.dossier_id",
+        "public_comment": "dossier above ON above.id = one.dossier_id",
         "revocation": "dossier above ON above.id = one.dossier_id",
     }
 )

@@ -9,9 +9,18 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.queries import bodies, data_requests, dossiers, holds, past_awards, revocations
+from approvals.queries import (
+    bodies,
+    consultations,
+    data_requests,
+    dossiers,
+    holds,
+    past_awards,
+    revocations,
+)
 from models.access import Passkey, StaffSession
 from models.bodies import Absence, Body, Cover, Person, Seat
+from models.consultations import Consultation, PublicComment
 from models.dossiers import Dossier, Nominee, Submission
 from models.gates import Assignment, Gate
 from models.history import Event, EventText
@@ -23,6 +32,7 @@ from models.searches import SavedSearch
 Copy = Mapping[str, Any]  # JSON, but for ids, days and moments, which are written as texts
 
 _KEYS = {"sort_key", "search_key"}
+_WRITERS = {"commenter", "contact"}  # of comments: somebody else's data
 _SECRETS = {"token_hash", "public_key", "credential_id"}
 
 
@@ -48,6 +58,10 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         ],
         "record": [
             one.model_dump(exclude=_KEYS) for one in past_awards.of_nominee(session, nominee)
+        ],
+        "comments": [
+            one.comment.model_dump(exclude={"judged_by_id"})
+            for one in consultations.of_dossier(session, dossier.id)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),
@@ -104,6 +118,20 @@ def of_person(session: Session, person: Person) -> Copy:
                 .order_by(col(Revocation.id))
             ).all()
         ),
+        "consultations": _rows(
+            session.exec(
+                select(Consultation)
+                .where((Consultation.opened_by_id == own) | (Consultation.withdrawn_by_id == own))
+                .order_by(col(Consultation.id))
+            ).all()
+        ),
+        "comments": _rows(
+            session.exec(
+                select(PublicComment)
+                .where(PublicComment.judged_by_id == own)
+                .order_by(col(PublicComment.id))
+            ).all()
+        ),
         "wrote": _written_by(session, own),
         "mails": _rows(
             session.exec(
@@ -134,13 +162,14 @@ def _submission(submission: Submission, body: Body | None) -> Copy:
 
 
 def _history(session: Session, chain_id: UUID) -> Sequence[Copy]:
-    """What happened, and what was written; by whom is left out."""
+    """What happened, and what was written; by whom is left out, also who commented."""
     events = session.exec(
         select(Event).where(Event.chain_id == chain_id).order_by(col(Event.seq))
     ).all()
     texts: dict[int, dict[str, str]] = {}
     for text in session.exec(select(EventText).where(EventText.chain_id == chain_id)):
-        texts.setdefault(text.seq, {})[text.name] = text.text
+        if text.name not in _WRITERS:
+            texts.setdefault(text.seq, {})[text.name] = text.text
     return [
         {"seq": one.seq, "kind": one.kind, "at": one.at, "texts": texts.get(one.seq, {})}
         for one in events

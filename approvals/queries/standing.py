@@ -2,18 +2,19 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
-from typing import NamedTuple
+from datetime import date, datetime
+from typing import NamedTuple, TypedDict
 from uuid import UUID
 
 from sqlalchemy import func
 from sqlmodel import Session, col, select
 
-from approvals.domain.rule_set import AwardRule
+from approvals.domain.consulting import posting_of
+from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.domain.standing import Asked, Standing, Usual
 from approvals.domain.tally import Tally, needed
 from approvals.domain.why_stuck import Stuck, why_stuck
-from approvals.queries import errands, uncovered
+from approvals.queries import errands, rules, uncovered
 from approvals.queries.gates import tallies
 from approvals.queries.reach import cannot_be_reached, newest_mail
 from approvals.queries.usual_ages import usual_ages
@@ -26,6 +27,13 @@ from models.engine import Wake
 from models.enums import AssignmentState, Delivery, GateState, MessageState, Stage
 from models.gates import Assignment, Gate, WrittenOpinion
 from models.mail import Message
+
+
+class PostedAt(TypedDict, total=False):
+    unposted: bool
+    posted_until: date
+    posting_over_at: datetime
+
 
 _UNDER_WAY = frozenset({Delivery.PROCESSED, Delivery.DEFERRED})
 
@@ -65,6 +73,10 @@ def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> d
         unheeded=unheeded,
         first=_first_in_line(session) if unheeded else None,
         usual=usual_ages(session),
+        rule_sets={
+            known: rules.rule_set(session, known)
+            for known in {one.dossier.rule_set_id for one in at_open}
+        },
     )
     return {one.dossier.id: facts.standing(one) for one in placed}
 
@@ -83,6 +95,7 @@ class _Facts:
     unheeded: Mapping[UUID, datetime]
     first: Collection[UUID] | None
     usual: Mapping[tuple[Stage, str], Usual]
+    rule_sets: Mapping[str, RuleSet]
 
     def standing(self, one: Placed) -> Standing:
         gate, is_open = one.gate, one.gate.state is GateState.OPEN
@@ -91,6 +104,7 @@ class _Facts:
             state=one.dossier.state,
             since=gate.closed_at or gate.opened_at,
             held_since=one.dossier.held_since,
+            **self._posting(one),
             due_on=gate.due_on if is_open else None,
             due_at=gate.due_at if is_open else None,
             asked=self.asked.get(gate.id, ()),
@@ -100,6 +114,16 @@ class _Facts:
             in_line=self.first is not None and one.dossier.id not in self.first,
             usual=self.usual.get((gate.stage, one.dossier.award_code)),
         )
+
+    def _posting(self, one: Placed) -> PostedAt:
+        """What a council waits for where the rules ask for a consultation before it votes."""
+        until, under = one.dossier.consulted_until, self.rule_sets.get(one.dossier.rule_set_id)
+        votes = under is not None and one.rule.rule_at(one.gate.stage).ballot is not None
+        if under is None or not votes or posting_of(under, one.rule) is None:
+            return {}
+        if until is None:
+            return {"unposted": True}
+        return {"posted_until": until, "posting_over_at": end_of(until)}
 
 
 def _short(one: Placed, tally: Tally | None) -> int:

@@ -7,12 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.consulting import posting_of
 from approvals.domain.guards.finding import Finding
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
-from approvals.queries import dossiers, events, gates, rules, series, standing_in
+from approvals.queries import consultations, dossiers, events, gates, rules, series, standing_in
 from approvals.queries.cases import Case, shown_of
+from approvals.queries.consultations import Digest
 from approvals.queries.events import Entry
 from approvals.queries.findings import findings_of_cases
 from models.bodies import Body, Person, Seat
@@ -48,6 +50,8 @@ class Task:
     reader: Person  # whoever is asked, acts for them today, or decided for them
     acting: Person | None = None  # who may decide today for whoever is asked
     decided_by: Person | None = None
+    consultation: Digest | None = None  # what came of the public consultation
+    unposted: bool = False  # a council votes here, and waits for one that was not opened
     next_number: str | None = None  # of the series of whoever awards, where there is one
     findings: Sequence[Finding] = ()  # what guards point out to who is asked, as things are today
 
@@ -107,7 +111,15 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         timeline=events.timeline(session, dossier.id),
         said=said.choice if said else None,
         reader=person,
+        consultation=consultations.digest(session, dossier),
+        unposted=_unposted(session, dossier, award.rule_at(gate.stage)),
     )
+
+
+def _unposted(session: Session, dossier: Dossier, rule: StageRule) -> bool:
+    under = rules.rule_set(session, dossier.rule_set_id)
+    asked = posting_of(under, under.award(dossier.award_code))
+    return rule.ballot is not None and asked is not None and dossier.consulted_until is None
 
 
 def task_for(session: Session, assignment_id: UUID, reader_id: UUID, *, on: date) -> Task | None:

@@ -26,6 +26,8 @@ PUBLIC = {
     "/",
     "/api/docs",
     "/api/sendgrid/events",
+    "/consultations",
+    "/consultations/{number}",
     "/livez",
     "/problems",
     "/problems/{code}",

@@ -71,6 +71,14 @@ def signed_in(chromium: Browser, address: str, email: str) -> Iterator[Page]:
     context.close()
 
 
+def test_a_public_consultation_with_its_form(desktop: Page) -> None:
+    is_for_everybody(desktop, "/consultations")
+    desktop.goto("/consultations")
+    posted = desktop.locator("main h2 a").first.get_attribute("href")
+    assert posted is not None
+    is_for_everybody(desktop, posted)
+
+
 @pytest.mark.parametrize("path", EVERYBODY)
 def test_pages_for_everybody(desktop: Page, path: str) -> None:
     is_for_everybody(desktop, path)

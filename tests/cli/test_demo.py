@@ -30,7 +30,7 @@ def test_the_demo_shows_everything_once_and_leaves_the_examples_to_import(
     assert bangvang("dossier", "list", "--json").json == rows
     # It was entered just now: nothing waits for the engine since the days of its stories.
     causes = {row["stuck"] for row in bangvang("dossier", "list", "--json").json}
-    assert {"never_opened", "on_hold", "opened_undecided"} <= causes
+    assert {"consultation_running", "never_opened", "on_hold", "opened_undecided"} <= causes
 
     for name in ("noi-chinh-2019-bo-tu-phap", "tong-hop-2018-bo-noi-vu"):
         answer = bangvang("import", str(FOLDER / f"{name}.xlsx"), "--json")

@@ -5,7 +5,7 @@ from tests.api.routes.conftest import ActAs
 
 def test_awards_say_for_whom_they_are_and_which_way_they_go(act_as: ActAs) -> None:
     awards = {award["code"]: award for award in act_as("alice").get("awards").json()}
-    assert set(awards) == {"bk-ttg", "cstdtq", "co-cp", "bk-bo"}
+    assert set(awards) == {"bk-ttg", "cstdtq", "co-cp", "bk-bo", "hcld-3", "ahld"}
     assert awards["bk-ttg"]["routes"]["individual"] == ["unit", "central_board", "final_authority"]
     assert awards["bk-ttg"]["routes"]["collective"] == [
         "unit",

@@ -45,6 +45,14 @@ CASES = {
         replace(MOVING, state=DossierState.RETURNED, asked=(), due_on=None, due_at=None),
         "It was returned; the unit has had it since 20/11/2026 09:00 UTC.",
     ),
+    "consultation_missing": (
+        replace(MOVING, unposted=True),
+        "The council waits for a public consultation, and none was opened.",
+    ),
+    "consultation_running": (
+        replace(MOVING, posted_until=date(2026, 12, 4), posting_over_at=NOW + timedelta(days=11)),
+        "The public is consulted until 04/12/2026; the council votes after that.",
+    ),
     "envelopes_sealed": (
         replace(MOVING, asked=(), envelopes=2),
         "Everybody else has voted; envelopes that are to be opened: 2.",
@@ -81,10 +89,7 @@ CASES = {
     ),
     "past_due": (LATE, "It was due on 18/11/2026."),
     "never_opened": (
-        replace(
-            MOVING,
-            asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True), UNOPENED),
-        ),
+        replace(MOVING, asked=(replace(LAN, asked_at=NOW - TOO_LONG, opened=True), UNOPENED)),
         "Not opened within five days of being asked: Mai.",
     ),
     "longer_than_95": (

@@ -38,7 +38,7 @@ def test_tables_hold_what_events_say(session: Session, tmp_path: Path) -> None:
 _WORDS = {
     "state": "undone", "stage": "bloc", "method": "appraisal", "role": "chair", "choice": "return",
     "kind": "household", "cause": "discipline", "outcome": "upheld", "ground": "forged_papers",
-    "award_kind": "sudden",
+    "award_kind": "sudden", "judgement": "set_aside",
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
