@@ -8,9 +8,11 @@ from uuid import UUID
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from approvals.commands.answer_opinion import lapse_opinion
 from approvals.commands.escalate import escalate
 from approvals.commands.remind import remind
-from approvals.queries import due_gates
+from approvals.commands.remind_body import remind_body
+from approvals.queries import agency_opinions, due_gates
 from core import clock
 from core.database import transaction
 from flows.deliver_mail import deliver_one
@@ -22,7 +24,12 @@ from notifications import announcing
 @flow(name="remind-and-escalate", persist_result=False)
 def remind_and_escalate() -> State[Any]:
     now = clock.now()
-    return report(reminders=remind_due(now), escalations=escalate_due(now))
+    return report(
+        reminders=remind_due(now),
+        escalations=escalate_due(now),
+        bodies_reminded=remind_bodies_due(now),
+        opinions_lapsed=lapse_due(now),
+    )
 
 
 def remind_due(now: datetime) -> Swept:
@@ -35,6 +42,31 @@ def escalate_due(now: datetime) -> Swept:
     """Take each escalation that is due, and send what it says."""
     due = transact(due_gates.to_escalate_ids, now=now, limit=BATCH)
     return sweep("escalate", due, partial(escalate_one, now=now))
+
+
+def remind_bodies_due(now: datetime) -> Swept:
+    """Remind each body whose opinion is awaited, and send what it says."""
+    due = transact(agency_opinions.to_remind_ids, now=now, limit=BATCH)
+    return sweep("remind body", due, partial(remind_one_body, now=now))
+
+
+def lapse_due(now: datetime) -> Swept:
+    """Take the silence of each body whose time is over as agreement."""
+    due = transact(agency_opinions.to_lapse_ids, now=now, limit=BATCH)
+    return sweep("lapse", due, lambda one: transact(lapse_opinion, one, now=now))
+
+
+def remind_one_body(opinion_id: UUID, *, now: datetime) -> bool:
+    """Take a body's reminder and queue its mails in one transaction, then send them."""
+    with transaction(wired().database) as session:
+        reminded = remind_body(session, opinion_id, now=now)
+        usual = wired().usual
+        message_ids = (
+            announcing.remind_body(session, opinion_id, now=now, usual=usual) if reminded else []
+        )
+    for message_id in message_ids:
+        deliver_one(message_id)
+    return reminded
 
 
 def remind_one(gate_id: UUID, *, now: datetime) -> bool:

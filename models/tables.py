@@ -2,6 +2,7 @@
 
 from models import (
     access,
+    agency_opinions,
     bodies,
     dockets,
     documents,
@@ -24,6 +25,7 @@ from models.base import METADATA
 __all__ = [
     "METADATA",
     "access",
+    "agency_opinions",
     "bodies",
     "dockets",
     "documents",

@@ -10,6 +10,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from models.enums import MailTopic
+from notifications.agency_notices import OpinionAsked, OpinionGiven, OpinionReminder
 from notifications.conduct_notices import (
     GoesOn,
     PutOnHold,
@@ -212,6 +213,9 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         GoesOn,
         RevocationProposed,
         RevocationDecided,
+        OpinionAsked,
+        OpinionReminder,
+        OpinionGiven,
         OpinionEntered,
         CoverSet,
         SignInCode,

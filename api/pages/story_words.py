@@ -79,6 +79,22 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
     EventKind.HOLD_PLACED: (Look("wait", "pause"), N_("The dossier was put on hold")),
     EventKind.HOLD_RELEASED: (Look("go", "right"), N_("A hold was released")),
+    EventKind.AGENCY_OPINION_ASKED: (
+        Look("wait", "mail"),
+        N_("Another body was asked for its opinion"),
+    ),
+    EventKind.AGENCY_OPINION_REMINDED: (
+        Look("quiet", "mail"),
+        N_("The body whose opinion is awaited was reminded"),
+    ),
+    EventKind.AGENCY_OPINION_ANSWERED: (
+        Look("go", "check"),
+        N_("The body whose opinion was asked has answered"),
+    ),
+    EventKind.AGENCY_OPINION_LAPSED: (
+        Look("go", "clock"),
+        N_("The time for the other body's opinion is over: its silence was taken as agreement"),
+    ),
     EventKind.REVOCATION_PROPOSED: (
         Look("back", "warning"),
         N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),
@@ -109,6 +125,7 @@ MAILED: Mapping[str, str] = {
     "outcome": N_("%(nominated_by)s was told by mail"),
     "put_on_hold": N_("Those concerned were told by mail that it is on hold"),
     "goes_on": N_("Those concerned were told by mail that it goes on"),
+    "opinion_asked": N_("The body whose opinion is asked was told by mail"),
     "revocation_decided": N_("%(nominated_by)s was told by mail"),
     "taken_back": N_("Whoever had mail about it was told that it is void"),
 }

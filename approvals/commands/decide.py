@@ -75,9 +75,9 @@ def decide(session: Session, command: Decide, *, now: datetime) -> Receipt:
     The same person deciding the same again gets the same receipt, marked `repeated`, and
     nothing is written. Raises `AlreadyDecided` (or `BallotAlreadyCast`) for another choice, and
     `GateAlreadyClosed`, `NotAsked`, `NotYourTurn`, `NotEligible`, `OnHold`, `ChoiceNotOffered`,
-    `ReasonNeeded`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`, `LinkNotUsable`, and what
-    `Numbers.give` does. Of the person asked and whoever acts for them, the first decides; the
-    other gets `DecidedByAnother`.
+    `ReasonNeeded`, `OpinionAwaited`, `DossierChanged`, `FreshCodeNeeded`, `LoginNeeded`,
+    `LinkNotUsable`, and what `Numbers.give` does. Of the person asked and whoever acts for them,
+    the first decides; the other gets `DecidedByAnother`.
     """
     [answer] = decide_all(session, [command], now=now)
     if isinstance(answer, Refusal):

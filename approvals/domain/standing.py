@@ -46,6 +46,7 @@ class Standing:
     state: DossierState
     since: datetime  # at its gate, or returned
     held_since: datetime | None = None  # nothing may be decided meanwhile
+    opinion_due_on: date | None = None  # the last day of a body whose opinion is awaited
     due_on: date | None = None
     due_at: datetime | None = None
     asked: Sequence[Asked] = ()

@@ -26,6 +26,7 @@ class Remedy(StrEnum):
 
     RECONCILE = "reconcile"
     RELEASE = "release"
+    REMIND_BODY = "remind_body"
     FILL_SEAT = "fill_seat"
     OPEN_ENVELOPES = "open_envelopes"
     ASK_UNIT = "ask_unit"
@@ -190,6 +191,13 @@ CAUSES = (
         Remedy.NAME_COVER,
         N_("%(names)s: away until %(until)s, and nobody acts for them."),
         those_asked.away_uncovered,
+    ),
+    Cause(
+        "opinion_awaited",
+        N_("Another body's opinion is awaited"),
+        Remedy.REMIND_BODY,
+        N_("Another body was asked for its opinion and has not answered; it has until %(until)s."),
+        those_asked.opinion_awaited,
     ),
     Cause(
         "quorum_short",

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import HoldThen, RevocationThen
 from models.enums import (
     AssignmentState,
@@ -164,6 +165,7 @@ class GateThen:
     closed_at: datetime | None
     stopped_at: datetime | None  # its clock stands since
     stopped_due_on: date | None
+    opinion_due_on: date | None  # while another body is asked: the last day that one has
     box: BoxThen
     tally: TallyThen | None
     assignments: tuple[AssignmentThen, ...]
@@ -224,6 +226,7 @@ class DossierThen:
     gates: tuple[GateThen, ...]
     holds: tuple[HoldThen, ...]
     revocations: tuple[RevocationThen, ...]
+    opinions: tuple[AgencyOpinionThen, ...]
     mails: tuple[MailThen, ...]
     erased: tuple[ErasedText, ...]
 

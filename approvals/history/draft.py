@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from approvals.domain.shown import Part, Shown
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import HoldThen, RevocationThen
 from approvals.history.dossier_then import (
     AssignmentThen,
@@ -83,6 +84,7 @@ class Draft(SimpleNamespace):
         self.gates: dict[UUID, GateDraft] = {}
         self.holds: dict[UUID, SimpleNamespace] = {}
         self.revocations: dict[UUID, SimpleNamespace] = {}
+        self.opinions: dict[UUID, SimpleNamespace] = {}
         self.mails: dict[UUID, SimpleNamespace] = {}
         self.erased: list[ErasedText] = []
         self._by_key: dict[str, GateDraft] = {}
@@ -142,6 +144,7 @@ class Draft(SimpleNamespace):
             "gates": tuple(gate.final() for gate in self.gates.values()),
             "holds": tuple(HoldThen(**vars(one)) for one in self.holds.values()),
             "revocations": tuple(RevocationThen(**vars(one)) for one in self.revocations.values()),
+            "opinions": tuple(AgencyOpinionThen(**vars(one)) for one in self.opinions.values()),
             "mails": tuple(MailThen(**vars(mail)) for mail in self.mails.values()),
             "erased": tuple(self.erased),
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import HoldThen, RevocationThen
 from approvals.history.dossier_then import (
     AssignmentThen,
@@ -55,6 +56,7 @@ def rows_by_events(then: DossierThen) -> Rows:
         "ballot": dict(_ballots(duties)),
         "written_opinion": dict(_opinions(duties)),
         "hold": {one.id: _hold(then, one) for one in then.holds},
+        "inter_agency_opinion": {one.id: _agency_opinion(then, one) for one in then.opinions},
         "revocation": {one.id: _revocation(then, one) for one in then.revocations},
     }  # fmt: skip
 
@@ -97,7 +99,7 @@ def _gate(gate: GateThen) -> Row:
         box.votes, gate.state, gate.opened_at, gate.due_on,
         end_of(gate.due_on) if gate.due_on else None, gate.calendar, gate.remind_at,
         gate.escalate_at, gate.escalated_at, gate.closed_at, gate.stopped_at,
-        gate.stopped_due_on,
+        gate.stopped_due_on, gate.opinion_due_on,
     )  # fmt: skip
 
 
@@ -113,6 +115,14 @@ def _hold(then: DossierThen, one: HoldThen) -> Row:
     return (
         one.id, then.id, one.cause, one.document, one.clock_stops, one.placed_by_id, one.placed_at,
         one.released_by_id, one.released_at, one.outcome,
+    )  # fmt: skip
+
+
+def _agency_opinion(then: DossierThen, one: AgencyOpinionThen) -> Row:
+    return (
+        one.id, then.id, one.gate_id, one.body_id, one.asked_by_id, one.asked_at, one.due_on,
+        one.calendar, one.remind_at, one.reminded_at, one.lapses_at, one.answer, one.document,
+        one.answered_by_id, one.answered_at, one.lapsed_at,
     )  # fmt: skip
 
 

@@ -21,6 +21,7 @@ _INTERNAL = frozenset(
         EventKind.OPINION_ENTERED,
         EventKind.OPINION_STRUCK,
         EventKind.ENVELOPES_OPENED,
+        EventKind.AGENCY_OPINION_REMINDED,
         EventKind.MESSAGE_ACCEPTED,
         EventKind.MESSAGE_DELIVERED,
         EventKind.MESSAGE_FAILED,
@@ -45,6 +46,8 @@ _OWN = frozenset({"email", "woman"})  # the nominee's own, which nobody judges b
 _NAMING = ("asked", "assignments", "assignment", "for", "messages")
 # That a dossier stands still is told to all; why, to the desk where it lies, and to the board.
 _HOLDS = (EventKind.HOLD_PLACED, EventKind.HOLD_RELEASED)
+# That another body is asked, and whether it agrees, is told to all; what it wrote, likewise not.
+_CONSULTED = (EventKind.AGENCY_OPINION_ASKED, EventKind.AGENCY_OPINION_ANSWERED)
 _WHY = ("cause", "document", "outcome")
 
 
@@ -96,6 +99,8 @@ def _without_names(entry: Entry) -> Entry:
     facts = {name: fact for name, fact in entry.facts.items() if name not in _NAMING}
     if entry.kind in _HOLDS:
         facts = {name: fact for name, fact in facts.items() if name not in _WHY}
+        return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
+    if entry.kind in _CONSULTED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
     if entry.kind is EventKind.ASSIGNMENT_DECIDED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts)

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "body_id", "stage", "round", "method", "members", "box_yes", "box_no",
             "box_votes", "state", "opened_at", "due_on", "due_at", "calendar", "remind_at",
             "escalate_at", "escalated_at", "closed_at", "stopped_at", "stopped_due_on",
+            "opinion_due_on",
         ),
         "assignment": (
             "id", "gate_id", "seat_id", "person_id", "role", "state", "excluded_because",
@@ -46,6 +47,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "hold": (
             "id", "dossier_id", "cause", "document", "clock_stops", "placed_by_id", "placed_at",
             "released_by_id", "released_at", "outcome",
+        ),
+        "inter_agency_opinion": (
+            "id", "dossier_id", "gate_id", "body_id", "asked_by_id", "asked_at", "due_on",
+            "calendar", "remind_at", "reminded_at", "lapses_at", "answer", "document",
+            "answered_by_id", "answered_at", "lapsed_at",
         ),
         "revocation": (
             "id", "dossier_id", "body_id", "ground", "conclusion_number", "concluded_on",
@@ -75,6 +81,7 @@ _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
         "ballot": ("ballot JOIN gate ON gate.id = ballot.gate_id", "gate.dossier_id"),
         "written_opinion": (_OPINIONS, "gate.dossier_id"),
         "hold": ("hold", "hold.dossier_id"),
+        "inter_agency_opinion": ("inter_agency_opinion", "inter_agency_opinion.dossier_id"),
         "revocation": ("revocation", "revocation.dossier_id"),
     }
 )
@@ -89,6 +96,7 @@ _STRAYS: Mapping[str, str] = MappingProxyType(
         "ballot": "gate above ON above.id = one.gate_id",
         "written_opinion": "assignment above ON above.id = one.assignment_id",
         "hold": "dossier above ON above.id = one.dossier_id",
+        "inter_agency_opinion": "gate above ON above.id = one.gate_id",
         "revocation": "dossier above ON above.id = one.dossier_id",
     }
 )

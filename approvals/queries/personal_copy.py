@@ -9,8 +9,9 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.queries import bodies, data_requests, dossiers, holds, revocations
+from approvals.queries import agency_opinions, bodies, data_requests, dossiers, holds, revocations
 from models.access import Passkey, StaffSession
+from models.agency_opinions import AgencyOpinion
 from models.bodies import Absence, Body, Cover, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
 from models.gates import Assignment, Gate
@@ -45,6 +46,10 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         "revocations": [
             one.model_dump(exclude={"proposed_by_id", "decided_by_id"})
             for one in revocations.of_dossier(session, dossier.id)
+        ],
+        "opinions": [
+            one.model_dump(exclude={"asked_by_id", "answered_by_id"})
+            for one in agency_opinions.of_dossier(session, dossier.id)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),
@@ -92,6 +97,13 @@ def of_person(session: Session, person: Person) -> Copy:
                 select(Hold)
                 .where((Hold.placed_by_id == own) | (Hold.released_by_id == own))
                 .order_by(col(Hold.id))
+            ).all()
+        ),
+        "opinions": _rows(
+            session.exec(
+                select(AgencyOpinion)
+                .where((AgencyOpinion.asked_by_id == own) | (AgencyOpinion.answered_by_id == own))
+                .order_by(col(AgencyOpinion.id))
             ).all()
         ),
         "revocations": _rows(

@@ -71,6 +71,10 @@ CASES = {
         ),
         "Lan, Mai: away until 27/11/2026, and nobody acts for them.",
     ),
+    "opinion_awaited": (
+        replace(MOVING, opinion_due_on=date(2026, 12, 7)),
+        "Another body was asked for its opinion and has not answered; it has until 07/12/2026.",
+    ),
     "quorum_short": (
         replace(LATE, short=2),
         "It was due on 18/11/2026, and the ballot lacks 2 votes of its quorum.",

@@ -37,7 +37,7 @@ def test_tables_hold_what_events_say(session: Session, tmp_path: Path) -> None:
 
 _WORDS = {
     "state": "undone", "stage": "bloc", "method": "appraisal", "role": "chair", "choice": "return",
-    "kind": "household", "cause": "discipline", "outcome": "upheld", "ground": "forged_papers",
+    "kind": "household", "cause": "discipline", "answer": "object", "outcome": "upheld", "ground": "forged_papers",
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
