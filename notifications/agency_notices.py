@@ -28,7 +28,7 @@ class OpinionReminder(Notice):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OpinionGiven(Notice):
-    """To who asked, and to those whose turn it is there: what the body says, or that it is silent."""
+    """To who asked, and to those whose turn it is there: what the body says, or its silence."""
 
     template = "opinion_given"
 

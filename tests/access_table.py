@@ -8,6 +8,7 @@ sent is well formed and yet changes nothing, so that whoever may gets a refusal 
 from collections.abc import Mapping
 
 from tests.access_absence import ABSENCE
+from tests.access_agencies import AGENCIES
 from tests.access_api import API
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
@@ -19,6 +20,7 @@ from tests.access_stuck import STUCK
 TABLE: Mapping[str, Access] = {
     **PAGES,
     **ABSENCE,
+    **AGENCIES,
     **CONDUCT,
     **PAPERS,
     **RULES,

@@ -39,8 +39,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
-from tests.approvals.commands.conduct import on_hold_and_taken_back
-from tests.approvals.commands.consulting import asked_reminded_answered_lapsed
+from tests.approvals.commands.consulting import on_hold_taken_back_and_consulted
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
 from tests.builders import (
     BOARD,
@@ -82,8 +81,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _mail_fails(session, country)
     _by_letter(session, country, folder)
     _the_engine_is_mended(session, country)
-    on_hold_and_taken_back(session, country)
-    asked_reminded_answered_lapsed(session, country)
+    on_hold_taken_back_and_consulted(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
     _sealed(session, country, folder)

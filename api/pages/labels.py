@@ -7,7 +7,7 @@ from approvals.domain.shown import Part
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
-from models.conduct import HoldCause, HoldOutcome, RevocationGround
+from models.conduct import AgencyAnswer, HoldCause, HoldOutcome, RevocationGround
 from models.enums import (
     AssignmentState,
     BodyKind,
@@ -42,6 +42,10 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.DECLINED: N_("Declined"),
         DossierState.WITHDRAWN: N_("Withdrawn"),
         DossierState.REVOKED: N_("Award taken back"),
+    },
+    AgencyAnswer: {
+        AgencyAnswer.AGREE: N_("agrees"),
+        AgencyAnswer.OBJECT: N_("objects"),
     },
     HoldCause: {
         HoldCause.DISCIPLINE: N_("disciplinary consideration"),

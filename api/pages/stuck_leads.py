@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.pages.cover import naming_address
+from approvals.commands.ask_opinion import may_ask
 from approvals.commands.cover import may_cover_for_anybody
 from approvals.commands.hold import may_hold
 from approvals.commands.reassign import may_reassign
@@ -22,6 +23,8 @@ def leads_to(
         return _naming(row, asked, today)
     if remedy is Remedy.RELEASE and may_hold(viewer, row.at.id):
         return f"/dossiers/{row.dossier.code}/holds"
+    if remedy is Remedy.REMIND_BODY and may_ask(viewer, row.at.id):
+        return f"/dossiers/{row.dossier.code}/opinions"
     if remedy is Remedy.REASSIGN and may_reassign(viewer, row.at.id):
         return _handing_over(row, asked)
     return ""

@@ -12,7 +12,7 @@ from approvals.queries import bodies
 from approvals.queries.events import timeline
 from approvals.queries.visibility import Viewer
 from models.agency_opinions import AgencyOpinion, OpinionLink
-from models.bodies import Body, Person
+from models.bodies import Body, Person, Seat
 from models.dossiers import Dossier, Nominee
 from models.enums import EventKind, Office
 from models.mail import Message
@@ -104,6 +104,14 @@ def who_answer(session: Session, body_id: UUID, *, on: date) -> list[Person]:
         for person in bodies.holders(session, office, on=on, body_id=body_id)
     ]
     return list({person.id: person for person in people}.values())
+
+
+def askable(session: Session, *, but: UUID, on: date) -> list[Body]:
+    """Bodies that somebody can answer for today, by name."""
+    seated = select(Seat.body_id).where(col(Seat.office).in_(ANSWERING), bodies.held_on(on))
+    seated = seated.where(col(Seat.person_id) == col(Person.id))
+    found = select(Body).where(col(Body.id).in_(seated), Body.id != but)
+    return list(session.exec(found.order_by(col(Body.sort_key)).limit(500)).all())
 
 
 def to_remind_ids(session: Session, *, now: datetime, limit: int) -> list[UUID]:

@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import (
+    agency_opinions,
     dossiers,
     events,
     holds,
@@ -19,6 +20,7 @@ from approvals.queries import (
     rules,
     standing_in,
 )
+from approvals.queries.agency_opinions import Told
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
 from approvals.queries.events import Entry
@@ -83,6 +85,7 @@ class DossierPage:
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
 
     holds: Sequence[Hold] = ()  # that stand, for whoever may know why
+    opinions: Sequence[Told] = ()  # of other bodies; why, for whoever may know
     revocation: Revocation | None = None  # the last proposal to take the award back
 
     @property
@@ -113,6 +116,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         people={duty.person.id: duty.person for duty in named},
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
         holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
+        opinions=_opinions(session, viewer, dossier, gates),
         revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
     )
 
@@ -210,6 +214,21 @@ def _duties(session: Session, dossier_id: UUID, *, on: date) -> dict[UUID, list[
         duty = Duty(assignment, person, seat, said, wrote, acts)
         found.setdefault(assignment.gate_id, []).append(duty)
     return found
+
+
+def _opinions(
+    session: Session, viewer: Viewer, dossier: Dossier, gates: Sequence[GateStory]
+) -> list[Told]:
+    """What was written is for the desk where it was asked, for later ones, and for who wrote it."""
+    order = {story.gate.id: place for place, story in enumerate(gates)}
+    told = []
+    for one in agency_opinions.told_of(session, dossier.id):
+        later = gates[order[one.opinion.gate_id] :]
+        knows = agency_opinions.may_answer(viewer, one.opinion.body_id) or any(
+            story.named for story in later
+        )
+        told.append(one if knows else replace(one, question="", reason=""))
+    return told
 
 
 def _without_replaced(story: GateStory) -> GateStory:

@@ -7,10 +7,14 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.consulting import to_be_asked
+from approvals.domain.requirements import InterAgencyOpinion
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
-from approvals.queries import dossiers, events, gates, rules, series, standing_in
+from approvals.domain.sourced import Sourced
+from approvals.queries import agency_opinions, dossiers, events, gates, rules, series, standing_in
+from approvals.queries.agency_opinions import Told
 from approvals.queries.cases import shown_of
 from approvals.queries.events import Entry
 from models.bodies import Body, Person, Seat
@@ -44,6 +48,9 @@ class Task:
     reader: Person  # whoever is asked, acts for them today, or decided for them
     acting: Person | None = None  # who may decide today for whoever is asked
     decided_by: Person | None = None
+    consulted: Sequence[Told] = ()  # opinions of other bodies
+    unasked: Sequence[Sourced[InterAgencyOpinion]] = ()  # that the rules want and nobody asked for
+    silence: Sourced[bool] | None = None  # what the rules make of no answer
     next_number: str | None = None  # of the series of whoever awards, where there is one
 
     @property
@@ -80,7 +87,9 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
     dossier = session.get_one(Dossier, gate.dossier_id)
     nominee = dossiers.nominee_of(session, dossier)
     submission = dossiers.submission_of(session, dossier)
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    under = rules.rule_set(session, dossier.rule_set_id)
+    award = under.award(dossier.award_code)
+    rule, consulted = award.rule_at(gate.stage), agency_opinions.told_of(session, dossier.id)
     said = gates.ballot_of(session, assignment.id)
     person = session.get_one(Person, assignment.person_id)
     return Task(
@@ -94,7 +103,7 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         submission=submission,
         nominated_by=session.get_one(Body, submission.body_id),
         award=award,
-        rule=award.rule_at(gate.stage),
+        rule=rule,
         next_rule=stage_after(award, nominee.kind, gate.stage),
         attachments=dossiers.attachments_of(session, dossier.id),
         gates=gates_with_bodies(session, dossier.id),
@@ -102,6 +111,9 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         timeline=events.timeline(session, dossier.id),
         said=said.choice if said else None,
         reader=person,
+        consulted=consulted,
+        unasked=to_be_asked(under.opinions, award, rule, asked=bool(consulted)),
+        silence=under.principles.silence_agrees,
     )
 
 

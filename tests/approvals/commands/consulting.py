@@ -10,6 +10,7 @@ from approvals.commands.remind_body import RemindBody, remind_body_now
 from models.agency_opinions import AgencyOpinion
 from models.conduct import AgencyAnswer
 from models.dossiers import Dossier
+from tests.approvals.commands.conduct import on_hold_and_taken_back
 from tests.builders import BLOC, NOW, Country, a_dossier, pass_gate
 
 FINANCE = "bo-tai-chinh"
@@ -59,6 +60,12 @@ def at_the_board(session: Session, country: Country, number: str = "290/TTr") ->
     while dossier.stage != "central_board":
         pass_gate(session, dossier)
     return dossier
+
+
+def on_hold_taken_back_and_consulted(session: Session, country: Country) -> None:
+    """Every kind of event about what stands beside a dossier's state."""
+    on_hold_and_taken_back(session, country)
+    asked_reminded_answered_lapsed(session, country)
 
 
 def asked_reminded_answered_lapsed(session: Session, country: Country) -> None:

@@ -37,7 +37,8 @@ def test_tables_hold_what_events_say(session: Session, tmp_path: Path) -> None:
 
 _WORDS = {
     "state": "undone", "stage": "bloc", "method": "appraisal", "role": "chair", "choice": "return",
-    "kind": "household", "cause": "discipline", "answer": "object", "outcome": "upheld", "ground": "forged_papers",
+    "kind": "household", "cause": "discipline", "answer": "object",
+    "outcome": "upheld", "ground": "forged_papers",
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
@@ -54,7 +55,11 @@ _BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 
 
 # The database itself refuses one without the other.
-_KEPT_TOGETHER = {("revocation", "state"), ("revocation", "decision_number")}
+_KEPT_TOGETHER = {
+    ("revocation", "state"),
+    ("revocation", "decision_number"),
+    ("inter_agency_opinion", "answer"),
+}
 
 
 def _otherwise(column: str, value: object) -> object:
