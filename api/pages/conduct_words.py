@@ -17,7 +17,7 @@ class Line:
 
 
 def conduct_lines(then: DossierThen, written: Format) -> Iterator[Line]:
-    """Open holds for whoever may know why, what other bodies said, and the last proposal to take the award back."""
+    """Open holds for whoever may know why, what other bodies said, the last proposal to revoke."""
     _, label = written.texts.gettext, written.label
     for hold in then.holds:
         if hold.released_at is None and hold.cause is not None:
