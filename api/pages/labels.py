@@ -3,7 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from api.pages.rule_labels import STRENGTHS
 from approvals.domain.shown import Part
+from approvals.domain.sourced import Strength
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
@@ -43,6 +45,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.WITHDRAWN: N_("Withdrawn"),
         DossierState.REVOKED: N_("Award taken back"),
     },
+    Strength: STRENGTHS,
     AgencyAnswer: {
         AgencyAnswer.AGREE: N_("agrees"),
         AgencyAnswer.OBJECT: N_("objects"),

@@ -48,7 +48,7 @@ def test_an_opinion_is_awaited_the_body_is_reminded_and_answers(scene: Scene) ->
     again = send(scene, remind, {})
     assert (again.status_code, "Hôm nay đã nhắc" in again.text) == (409, True)
 
-    assert "Cơ quan của quý vị được xin ý kiến" in seen_by(scene, "dan", "/inbox").text
+    assert "Cơ quan của Ông/Bà được xin ý kiến" in seen_by(scene, "dan", "/inbox").text
     link = link_in(scene, "dan")
     before = len(history_of(scene, dossier))
     scene.client.cookies.clear()
