@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from approvals.domain.refusals import consulting, holding, revoking
+from approvals.domain.refusals import asking_bodies, holding, revoking
 from core.refusal import Refusal
 
 CONDUCT_STATUS: Mapping[type[Refusal], int] = {
@@ -11,15 +11,15 @@ CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     holding.OnHold: 409,
     revoking.RevocationDecided: 409,
     revoking.RevocationStands: 409,
-    consulting.OpinionNotFound: 404,
-    consulting.BodyRemindedToday: 409,
-    consulting.OpinionAnswered: 409,
-    consulting.OpinionAwaited: 409,
-    consulting.OpinionLapsed: 409,
-    consulting.OpinionLimitUnknown: 409,
-    consulting.OpinionTooLate: 409,
-    consulting.BodyNotAskable: 422,
-    consulting.ObjectionUnexplained: 422,
+    asking_bodies.OpinionNotFound: 404,
+    asking_bodies.BodyRemindedToday: 409,
+    asking_bodies.OpinionAnswered: 409,
+    asking_bodies.OpinionAwaited: 409,
+    asking_bodies.OpinionLapsed: 409,
+    asking_bodies.OpinionLimitUnknown: 409,
+    asking_bodies.OpinionTooLate: 409,
+    asking_bodies.BodyNotAskable: 422,
+    asking_bodies.ObjectionUnexplained: 422,
     holding.HoldDocumentMissing: 422,
     holding.HoldNotProvided: 422,
     revoking.ConcludedAhead: 422,

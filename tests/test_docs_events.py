@@ -39,7 +39,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
-from tests.approvals.commands.consulting import on_hold_taken_back_and_consulted
+from tests.approvals.commands.asking_bodies import on_hold_taken_back_and_consulted
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
 from tests.builders import (
     BOARD,

@@ -20,7 +20,7 @@ from api.refusals import FormStale, TextTooLong
 from api.web import web_of
 from approvals.commands.ask_opinion import AskOpinion, ask_opinion, may_ask
 from approvals.commands.remind_body import RemindBody, remind_body_now
-from approvals.domain.refusals.consulting import BodyNotAskable, OpinionNotFound
+from approvals.domain.refusals.asking_bodies import BodyNotAskable, OpinionNotFound
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.queries import agency_opinions
 from approvals.queries.dossier_page import DossierPage, dossier_page

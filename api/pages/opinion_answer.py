@@ -21,7 +21,7 @@ from api.pages.rendering import formats
 from api.pages.typed import LONGEST_REASON, clean_lines
 from api.refusals import AnswerMissing, CodeMissing, FormStale, TextTooLong
 from approvals.commands.answer_opinion import AnswerOpinion, answer_opinion
-from approvals.domain.refusals.consulting import ObjectionUnexplained, OpinionNotFound
+from approvals.domain.refusals.asking_bodies import ObjectionUnexplained, OpinionNotFound
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.queries import agency_opinions
 from approvals.queries.dossier_page import visible_dossier

@@ -13,7 +13,7 @@ from api.schemas.agency_opinions import AgencyOpinionOut, AnswerIn, AskIn
 from api.schemas.words import Code
 from approvals.commands.answer_opinion import AnswerOpinion, answer_opinion
 from approvals.commands.ask_opinion import AskOpinion, ask_opinion
-from approvals.domain.refusals import consulting, deciding, holding, missing
+from approvals.domain.refusals import asking_bodies, deciding, holding, missing
 from approvals.queries.dossier_page import visible_dossier
 from approvals.queries.opinion_page import opinion_page
 
@@ -29,8 +29,8 @@ router: APIRouter = json_router("dossiers")
         missing.DossierNotFound,
         deciding.NotAllowedHere,
         holding.OnHold,
-        consulting.BodyNotAskable,
-        consulting.OpinionLimitUnknown,
+        asking_bodies.BodyNotAskable,
+        asking_bodies.OpinionLimitUnknown,
     ),
 )
 def ask_a_body(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
@@ -57,11 +57,11 @@ def ask_a_body(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     responses=repeatable(
         missing.DossierNotFound,
         deciding.NotAllowedHere,
-        consulting.ObjectionUnexplained,
-        consulting.OpinionAnswered,
-        consulting.OpinionLapsed,
-        consulting.OpinionNotFound,
-        consulting.OpinionTooLate,
+        asking_bodies.ObjectionUnexplained,
+        asking_bodies.OpinionAnswered,
+        asking_bodies.OpinionLapsed,
+        asking_bodies.OpinionNotFound,
+        asking_bodies.OpinionTooLate,
     ),
 )
 def answer_for_a_body(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
@@ -78,7 +78,7 @@ def answer_for_a_body(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     def effect() -> AgencyOpinionOut:
         dossier = visible_dossier(session, writer, code)
         if opinion_page(session, opinion_id).dossier.id != dossier.id:
-            raise consulting.OpinionNotFound
+            raise asking_bodies.OpinionNotFound
         command = AnswerOpinion(
             opinion_id=opinion_id, person_id=writer.person.id, via="api", **said.model_dump()
         )

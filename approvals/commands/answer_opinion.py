@@ -8,8 +8,8 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.settling import finish
-from approvals.domain import consulting
-from approvals.domain.refusals.consulting import (
+from approvals.domain import asking_bodies
+from approvals.domain.refusals.asking_bodies import (
     OpinionAnswered,
     OpinionLapsed,
     OpinionNotFound,
@@ -65,7 +65,7 @@ def answer_opinion(session: Session, command: AnswerOpinion, *, now: datetime) -
         raise OpinionLapsed(lapsed_at=opinion.lapsed_at)
     if dossier.closed_at is not None:
         raise OpinionTooLate
-    consulting.ensure_explained(command.answer, command.reason)
+    asking_bodies.ensure_explained(command.answer, command.reason)
     opinion.answer, opinion.document = command.answer, clean(command.document)
     opinion.answered_by_id, opinion.answered_at = command.person_id, now
     opinion.remind_at = None
@@ -120,7 +120,7 @@ def _record(  # noqa: PLR0913, PLR0917 -- what ended it, and what the history sa
 ) -> None:
     session.flush()  # so that what is still awaited at the gate is read as it is now
     left = agency_opinions.of_gate(session, gate.id)
-    gate.opinion_due_on = consulting.awaited_until(left)
+    gate.opinion_due_on = asking_bodies.awaited_until(left)
     record(
         session,
         dossier,

@@ -10,9 +10,9 @@ from approvals.commands.clock import clock_facts, lengthen
 from approvals.commands.opening import moment_of, reminder_before
 from approvals.commands.reassign import may_reassign
 from approvals.commands.settling import finish, rule_of
-from approvals.domain import consulting
+from approvals.domain import asking_bodies
 from approvals.domain.holding import ensure_not_held
-from approvals.domain.refusals.consulting import BodyNotAskable
+from approvals.domain.refusals.asking_bodies import BodyNotAskable
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.transitions import Action, next_state
@@ -57,7 +57,7 @@ def ask_opinion(session: Session, command: AskOpinion, *, now: datetime) -> Agen
         raise BodyNotAskable
     principles = rules.rule_set(session, dossier.rule_set_id).principles
     rule = rule_of(session, dossier, gate)
-    due = consulting.opinion_due_on(principles, today, calendar)
+    due = asking_bodies.opinion_due_on(principles, today, calendar)
     opinion = AgencyOpinion(
         dossier_id=dossier.id,
         gate_id=gate.id,
@@ -67,13 +67,13 @@ def ask_opinion(session: Session, command: AskOpinion, *, now: datetime) -> Agen
         due_on=due,
         calendar=calendar.version,
         remind_at=reminder_before(due, rule, now=now),
-        lapses_at=end_of(due) if consulting.silence_agrees(principles) else None,
+        lapses_at=end_of(due) if asking_bodies.silence_agrees(principles) else None,
     )
     session.add(opinion)
     here = [one for one in asked if one.gate_id == gate.id]
     if not here:
-        lengthen(gate, rule, consulting.longer_by(rule), now=now)
-    gate.opinion_due_on = consulting.awaited_until([*here, opinion])
+        lengthen(gate, rule, asking_bodies.longer_by(rule), now=now)
+    gate.opinion_due_on = asking_bodies.awaited_until([*here, opinion])
     record(
         session,
         dossier,

@@ -10,7 +10,7 @@ from approvals.commands.answer_opinion import locked
 from approvals.commands.ask_opinion import may_ask
 from approvals.commands.opening import moment_of, reminder_before
 from approvals.commands.settling import rule_of
-from approvals.domain.refusals.consulting import (
+from approvals.domain.refusals.asking_bodies import (
     BodyRemindedToday,
     OpinionAnswered,
     OpinionLapsed,

@@ -10,7 +10,7 @@ from sqlmodel import Session
 
 from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
-from approvals.domain.consulting import ensure_none_awaited
+from approvals.domain.asking_bodies import ensure_none_awaited
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import StageRule
 from approvals.domain.tally import Tally, outcome

@@ -10,8 +10,8 @@ from sqlmodel import Session
 from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
+from approvals.domain.asking_bodies import ensure_answered
 from approvals.domain.choices import choices_offered, reason_needed
-from approvals.domain.consulting import ensure_answered
 from approvals.domain.holding import ensure_not_held
 from approvals.domain.refusals.covering import DecidedByAnother
 from approvals.domain.refusals.deciding import (

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.domain.refusals.consulting import OpinionNotFound
+from approvals.domain.refusals.asking_bodies import OpinionNotFound
 from approvals.domain.rule_set import AwardRule
 from approvals.domain.sourced import Sourced
 from approvals.queries import agency_opinions, dossiers, rules

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
-from approvals.domain.consulting import to_be_asked
+from approvals.domain.asking_bodies import to_be_asked
 from approvals.domain.requirements import InterAgencyOpinion
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule

@@ -4,7 +4,7 @@ from sqlmodel import Session
 
 from approvals.commands.remind_body import remind_body
 from notifications import announcing
-from tests.approvals.commands.consulting import answered, asked, at_the_board
+from tests.approvals.commands.asking_bodies import answered, asked, at_the_board
 from tests.builders import a_country
 from tests.notifications.test_conduct import announced, told
 

@@ -8,7 +8,7 @@ from sqlmodel import Session
 from approvals.commands.answer_opinion import lapse_opinion
 from approvals.commands.remind_body import RemindBody, remind_body, remind_body_now
 from approvals.commands.undo import Undo, undo
-from approvals.domain.refusals.consulting import (
+from approvals.domain.refusals.asking_bodies import (
     BodyNotAskable,
     BodyRemindedToday,
     ObjectionUnexplained,
@@ -27,8 +27,8 @@ from approvals.queries.events import timeline
 from approvals.queries.visibility import may_see, viewer_of
 from models.conduct import AgencyAnswer
 from models.enums import Choice, DossierState, EventKind, GateState
+from tests.approvals.commands.asking_bodies import FINANCE, answered, asked, at_the_board
 from tests.approvals.commands.conduct import put_on_hold
-from tests.approvals.commands.consulting import FINANCE, answered, asked, at_the_board
 from tests.builders import NOW, TODAY, a_country, a_dossier, decide_as, pass_gate, the_gate
 
 

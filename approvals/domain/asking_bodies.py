@@ -6,7 +6,7 @@ from typing import Protocol
 
 from approvals.domain import deadlines
 from approvals.domain.deadlines import WorkingCalendar
-from approvals.domain.refusals.consulting import (
+from approvals.domain.refusals.asking_bodies import (
     ObjectionUnexplained,
     OpinionAwaited,
     OpinionLimitUnknown,
