@@ -1,8 +1,8 @@
-"""What refusals of holds, consultations and taking awards back answer over HTTP."""
+"""What refusals of holds, consultations, opinions and taking awards back answer over HTTP."""
 
 from collections.abc import Mapping
 
-from approvals.domain.refusals import consulting, holding, revoking
+from approvals.domain.refusals import asking_bodies, consulting, holding, revoking
 from core.refusal import Refusal
 
 CONDUCT_STATUS: Mapping[type[Refusal], int] = {
@@ -26,6 +26,15 @@ CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     consulting.ConsultationWithoutLength: 422,
     consulting.NotToBeConsulted: 422,
     consulting.NothingToConsultOn: 422,
+    asking_bodies.OpinionNotFound: 404,
+    asking_bodies.BodyRemindedToday: 409,
+    asking_bodies.OpinionAnswered: 409,
+    asking_bodies.OpinionAwaited: 409,
+    asking_bodies.OpinionLapsed: 409,
+    asking_bodies.OpinionLimitUnknown: 409,
+    asking_bodies.OpinionTooLate: 409,
+    asking_bodies.BodyNotAskable: 422,
+    asking_bodies.ObjectionUnexplained: 422,
     holding.HoldDocumentMissing: 422,
     holding.HoldNotProvided: 422,
     revoking.ConcludedAhead: 422,

@@ -12,7 +12,8 @@ from core.ids import keyed_hash
 
 SESSION = "session"  # a signed-in browser's token
 TASK = "task"  # the mailed links this browser has opened
-RECEIPTS = "receipts"  # the assignments decided in this browser by a mailed link
+OPINION = "opinion"  # the mailed questions for an opinion that this browser has opened
+RECEIPTS = "receipts"  # what was decided or answered in this browser by a mailed link
 FORM = "form"  # what a form's nonce is bound to before anybody signs in
 SIGN_IN = "sign_in"  # the request whose code is being waited for
 OIDC = "oidc"  # what the agency's sign-in was asked, while the browser is there

@@ -8,6 +8,7 @@ from cyclopts import App
 
 from approvals.domain.why_stuck import Stuck
 from approvals.domain.wording import plain
+from approvals.queries.agency_opinions import Told
 from approvals.queries.dossier_filters import Filters, Trouble
 from approvals.queries.dossier_list import DossierRow, Sort, dossiers
 from approvals.queries.dossier_page import DossierPage, dossier_page
@@ -154,11 +155,19 @@ def _facts(page: DossierPage, cause: Stuck | None) -> dict[str, object]:
         "due": _due(gate),
         "on_hold_since": dossier.held_since,
         "holds": [f"{hold.cause}: {hold.document}" for hold in page.holds],
+        "opinions": [_opinion(one) for one in page.opinions],
         "revocation": page.revocation.state.value if page.revocation else None,
         **_why(cause),
         "decision_number": dossier.decision_number,
         "history": [_event(entry) for entry in page.timeline],
     }
+
+
+def _opinion(told: Told) -> str:
+    """What another body said, or until when it is awaited."""
+    one = told.opinion
+    said = one.answer.value if one.answer else "silent" if one.lapsed_at else f"until {one.due_on}"
+    return f"{told.body.name}: {said}"
 
 
 def _event(entry: Entry) -> dict[str, object]:

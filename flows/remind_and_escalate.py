@@ -8,9 +8,11 @@ from uuid import UUID
 from prefect import flow
 from prefect.client.schemas.objects import State
 
+from approvals.commands.answer_opinion import lapse_opinion
 from approvals.commands.escalate import escalate
 from approvals.commands.remind import remind
-from approvals.queries import due_gates
+from approvals.commands.remind_body import remind_body
+from approvals.queries import agency_opinions, due_gates
 from core import clock
 from core.database import transaction
 from flows.deliver_mail import deliver_one
@@ -24,7 +26,11 @@ from notifications.bloc_reports import remind_reports
 def remind_and_escalate() -> State[Any]:
     now = clock.now()
     return report(
-        reminders=remind_due(now), escalations=escalate_due(now), reports=remind_reports_due(now)
+        reminders=remind_due(now),
+        escalations=escalate_due(now),
+        reports=remind_reports_due(now),
+        bodies_reminded=remind_bodies_due(now),
+        opinions_lapsed=lapse_due(now),
     )
 
 
@@ -44,6 +50,31 @@ def remind_reports_due(now: datetime) -> Swept:
     """Write to members of blocs that owe a report."""
     ids = transact(remind_reports, now=now, usual=wired().usual)
     return sweep("remind reports", ids, deliver_one)
+
+
+def remind_bodies_due(now: datetime) -> Swept:
+    """Remind each body whose opinion is awaited, and send what it says."""
+    due = transact(agency_opinions.to_remind_ids, now=now, limit=BATCH)
+    return sweep("remind body", due, partial(remind_one_body, now=now))
+
+
+def lapse_due(now: datetime) -> Swept:
+    """Take the silence of each body whose time is over as agreement."""
+    due = transact(agency_opinions.to_lapse_ids, now=now, limit=BATCH)
+    return sweep("lapse", due, lambda one: transact(lapse_opinion, one, now=now))
+
+
+def remind_one_body(opinion_id: UUID, *, now: datetime) -> bool:
+    """Take a body's reminder and queue its mails in one transaction, then send them."""
+    with transaction(wired().database) as session:
+        reminded = remind_body(session, opinion_id, now=now)
+        usual = wired().usual
+        message_ids = (
+            announcing.remind_body(session, opinion_id, now=now, usual=usual) if reminded else []
+        )
+    for message_id in message_ids:
+        deliver_one(message_id)
+    return reminded
 
 
 def remind_one(gate_id: UUID, *, now: datetime) -> bool:

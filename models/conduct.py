@@ -20,6 +20,13 @@ class HoldOutcome(StrEnum):
     UPHELD = "upheld"  # it was so: whoever decides next must know
 
 
+class AgencyAnswer(StrEnum):
+    """What a body says whose opinion of a dossier is asked."""
+
+    AGREE = "agree"
+    OBJECT = "object"
+
+
 class RevocationGround(StrEnum):
     """Why an award is taken back (Luật 06/2022/QH15, Điều 93)."""
 

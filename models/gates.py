@@ -87,6 +87,8 @@ class Gate(Table, table=True):
     # While a hold stops the clock there is no due day: since when, and which it was.
     stopped_at: datetime | None = Field(default=None, sa_type=Instant)
     stopped_due_on: date | None = None
+    # While another body's opinion is awaited here: the last day that one has.
+    opinion_due_on: date | None = None
 
     @property
     def key(self) -> str:

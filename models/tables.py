@@ -2,6 +2,7 @@
 
 from models import (
     access,
+    agency_opinions,
     bloc_year,
     bodies,
     consultations,
@@ -27,6 +28,7 @@ from models.base import METADATA
 __all__ = [
     "METADATA",
     "access",
+    "agency_opinions",
     "bloc_year",
     "bodies",
     "consultations",

@@ -26,6 +26,7 @@ from models.bodies import Cover
 from models.enums import DossierState
 from notifications import recipients
 from notifications.calling import calls_for, each, to_nominators
+from notifications.calling_agencies import body_reminded
 from notifications.catalogue import (
     CoverSet,
     Digest,
@@ -90,6 +91,13 @@ def escalate(
     people = recipients.overseers(session, gate, on=local_date(now))
     posts = each(people, Escalated(gate_id=gate_id), gate.dossier_id)
     return post(session, posts, now=now, usual=usual)
+
+
+def remind_body(
+    session: Session, opinion_id: UUID, *, now: datetime, usual: Habits = AT_ANY_HOUR
+) -> list[UUID]:
+    """Remind a body whose opinion is still awaited; once a day, however often called."""
+    return post(session, body_reminded(session, opinion_id, now=now), now=now, usual=usual)
 
 
 def stands_still(

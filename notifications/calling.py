@@ -12,6 +12,7 @@ from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import DossierState, EventKind
 from notifications import recipients
+from notifications.calling_agencies import opinions_told
 from notifications.calling_conduct import holds_told, revocation_told
 from notifications.catalogue import (
     Changed,
@@ -36,6 +37,7 @@ def calls_for(session: Session, dossier: Dossier, *, now: datetime) -> list[Post
         *_of_its_place(session, dossier, now=now),
         *holds_told(session, dossier, now=now),
         *revocation_told(session, dossier, now=now),
+        *opinions_told(session, dossier, now=now),
     ]
 
 

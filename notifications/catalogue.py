@@ -10,12 +10,8 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from models.enums import MailTopic
-from notifications.conduct_notices import (
-    GoesOn,
-    PutOnHold,
-    RevocationDecided,
-    RevocationProposed,
-)
+from notifications.agency_notices import OpinionAsked, OpinionGiven, OpinionReminder
+from notifications.conduct_notices import GoesOn, PutOnHold, RevocationDecided, RevocationProposed
 from notifications.notice import Notice
 
 
@@ -226,6 +222,9 @@ CATALOGUE: Mapping[str, type[Notice]] = {
         GoesOn,
         RevocationProposed,
         RevocationDecided,
+        OpinionAsked,
+        OpinionReminder,
+        OpinionGiven,
         OpinionEntered,
         CoverSet,
         SignInCode,

@@ -29,6 +29,7 @@ from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice
 from models.gates import Assignment, Gate
 from models.mail import Message
+from notifications.agency_mails import asked_opinion, given_opinion
 from notifications.bloc_reports import owed_report
 from notifications.briefing import secretariat_brief
 from notifications.catalogue import (
@@ -105,6 +106,8 @@ _content.register(goes_on)
 _content.register(revocation_asked)
 _content.register(revocation_outcome)
 _content.register(entered_opinion)
+_content.register(asked_opinion)
+_content.register(given_opinion)
 _content.register(signed_checkpoint)
 _content.register(secretariat_brief)
 _content.register(owed_report)

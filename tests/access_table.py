@@ -8,6 +8,7 @@ sent is well formed and yet changes nothing, so that whoever may gets a refusal 
 from collections.abc import Mapping
 
 from tests.access_absence import ABSENCE
+from tests.access_agencies import AGENCIES
 from tests.access_api import API
 from tests.access_blocs import BLOCS
 from tests.access_cast import Access
@@ -22,6 +23,7 @@ TABLE: Mapping[str, Access] = {
     **PAGES,
     **ABSENCE,
     **BLOCS,
+    **AGENCIES,
     **CONDUCT,
     **CONSULTATION,
     **PAPERS,

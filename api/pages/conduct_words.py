@@ -1,4 +1,4 @@
-"""Holds and revocations of a past moment, in the reader's words."""
+"""Holds, other bodies' opinions and revocations of a past moment, in the reader's words."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ class Line:
 
 
 def conduct_lines(then: DossierThen, written: Format) -> Iterator[Line]:
-    """Open holds for whoever may know why, and the last proposal to take the award back."""
+    """Open holds for whoever may know why, what other bodies said, the last proposal to revoke."""
     _, label = written.texts.gettext, written.label
     for hold in then.holds:
         if hold.released_at is None and hold.cause is not None:
@@ -30,6 +30,14 @@ def conduct_lines(then: DossierThen, written: Format) -> Iterator[Line]:
             f"{written.short_date(one_posted.opens_on)}–{written.short_date(one_posted.closes_on)}"
         )
         yield Line("consultation", _("Public consultation"), f"{one_posted.number}, {days}")
+    for opinion in then.opinions:
+        until = written.short_date(opinion.due_on)
+        said = _("awaited until %(day)s") % {"day": until}
+        if opinion.answer is not None:
+            said = ", ".join(filter(None, (label(opinion.answer), opinion.document)))
+        elif opinion.lapsed_at is not None:
+            said = _("no answer, taken as agreement")
+        yield Line(f"opinion.{opinion.id}", _("Another body's opinion"), said)
     for one in then.revocations[-1:]:
         day = written.short_date(one.concluded_on)
         ground = f"{label(one.ground)}, {one.conclusion_number}, {day}"

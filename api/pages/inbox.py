@@ -22,7 +22,7 @@ from api.web import web_of
 from approvals.commands.decide import Decide, decide
 from approvals.commands.open_task import open_task
 from approvals.domain.refusals.missing import AssignmentNotFound, AttachmentNotFound
-from approvals.queries import bodies, revocations
+from approvals.queries import agency_opinions, bodies, revocations
 from approvals.queries.inbox import count_waiting, offered, waiting_for
 from approvals.queries.task_page import Task, task_for
 from approvals.queries.visibility import Viewer
@@ -52,6 +52,7 @@ def inbox(
         "inbox.html",
         rows=waiting.rows,
         revocations=revocations.awaited_at(session, viewer.headed),
+        opinions=agency_opinions.awaited_from(session, agency_opinions.bodies_answered_for(viewer)),
         search=search,
         options=inbox_options(offered(session, viewer), formats(language_of(request))),
         count=count_waiting(session, viewer, narrowing),

@@ -4,11 +4,13 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.pages.bloc_labels import BLOC_LABELS
+from api.pages.rule_labels import STRENGTHS
 from approvals.domain.shown import Part
+from approvals.domain.sourced import Strength
 from approvals.domain.wording import N_
 from approvals.queries.dossier_filters import Trouble
 from approvals.queries.dossier_list import Sort
-from models.conduct import HoldCause, HoldOutcome, RevocationGround
+from models.conduct import AgencyAnswer, HoldCause, HoldOutcome, RevocationGround
 from models.consultations import Judgement
 from models.enums import (
     AssignmentState,
@@ -44,6 +46,11 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.DECLINED: N_("Declined"),
         DossierState.WITHDRAWN: N_("Withdrawn"),
         DossierState.REVOKED: N_("Award taken back"),
+    },
+    Strength: STRENGTHS,
+    AgencyAnswer: {
+        AgencyAnswer.AGREE: N_("agrees"),
+        AgencyAnswer.OBJECT: N_("objects"),
     },
     HoldCause: {
         HoldCause.DISCIPLINE: N_("disciplinary consideration"),

@@ -5,6 +5,7 @@ Commands check it again; this keeps pages from offering what would be refused.
 
 from dataclasses import dataclass
 
+from approvals.commands.ask_opinion import may_ask
 from approvals.commands.correct_address import may_correct
 from approvals.commands.decide_revocation import may_decide
 from approvals.commands.enter_opinion import may_enter
@@ -35,6 +36,7 @@ class Rights:
     propose_revocation: bool
     decide_revocation: bool
     recover: bool  # note that what was given is back
+    consult: bool  # ask another body for its opinion
     enter: bool  # what absent members of the council wrote
 
 
@@ -51,6 +53,7 @@ def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
         correct=may_correct(viewer),
         hold=may_hold_here(viewer, page) and page.dossier.closed_at is None,
         **_of_revocation(viewer, page),
+        consult=gate is not None and may_ask(viewer, gate.body.id),
         enter=gate is not None and gate.rule.ballot is not None and may_enter(viewer, gate.body.id),
     )
 

@@ -22,14 +22,15 @@ PLACES: Mapping[str, str] = {
     BLOC: N_("its emulation bloc"),
     MINISTRY: N_("the ministry, agency or province"),
 }
+STRENGTHS: Mapping[StrEnum, str] = {
+    Strength.V1: N_("seen in an official source"),
+    Strength.V2: N_("seen in a legal database or a newspaper"),
+    Strength.V3: N_("seen for one ministry or province, or in a repealed text"),
+    Strength.W: N_("not verified: an unofficial source"),
+    Strength.U: N_("not verified"),
+}
 RULE_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
-    Strength: {
-        Strength.V1: N_("seen in an official source"),
-        Strength.V2: N_("seen in a legal database or a newspaper"),
-        Strength.V3: N_("seen for one ministry or province, or in a repealed text"),
-        Strength.W: N_("not verified: an unofficial source"),
-        Strength.U: N_("not verified"),
-    },
+    Strength: STRENGTHS,
     AwardGroup: {
         AwardGroup.EMULATION_TITLE: N_("Emulation titles"),
         AwardGroup.ORDER: N_("Orders"),

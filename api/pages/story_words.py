@@ -92,6 +92,22 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         N_("A comment of the public came in: %(receipt)s"),
     ),
     EventKind.COMMENT_JUDGED: (Look("quiet", "check"), N_("A comment of the public was judged")),
+    EventKind.AGENCY_OPINION_ASKED: (
+        Look("wait", "mail"),
+        N_("Another body was asked for its opinion"),
+    ),
+    EventKind.AGENCY_OPINION_REMINDED: (
+        Look("quiet", "mail"),
+        N_("The body whose opinion is awaited was reminded"),
+    ),
+    EventKind.AGENCY_OPINION_ANSWERED: (
+        Look("go", "check"),
+        N_("The body whose opinion was asked has answered"),
+    ),
+    EventKind.AGENCY_OPINION_LAPSED: (
+        Look("go", "clock"),
+        N_("The time for the other body's opinion is over: its silence was taken as agreement"),
+    ),
     EventKind.REVOCATION_PROPOSED: (
         Look("back", "warning"),
         N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),
@@ -122,6 +138,7 @@ MAILED: Mapping[str, str] = {
     "outcome": N_("%(nominated_by)s was told by mail"),
     "put_on_hold": N_("Those concerned were told by mail that it is on hold"),
     "goes_on": N_("Those concerned were told by mail that it goes on"),
+    "opinion_asked": N_("The body whose opinion is asked was told by mail"),
     "revocation_decided": N_("%(nominated_by)s was told by mail"),
     "taken_back": N_("Whoever had mail about it was told that it is void"),
 }

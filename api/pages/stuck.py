@@ -25,8 +25,9 @@ from approvals.commands.correct_address import may_correct
 from approvals.commands.fill_seat import may_fill
 from approvals.commands.submit import FILING
 from approvals.commands.urge import may_urge
+from approvals.domain.remedies import Remedy
 from approvals.domain.standing import Asked
-from approvals.domain.why_stuck import Remedy, Stuck, titled, why_stuck
+from approvals.domain.why_stuck import Stuck, titled, why_stuck
 from approvals.queries import bodies, dossier_list, standing
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.holders import are_named

@@ -23,7 +23,7 @@ from approvals.commands.look_again import LookAgain, look_again
 from approvals.commands.urge import URGING, Urge, urge
 from approvals.domain.mail_habits import Habits
 from approvals.domain.refusals.urging import NobodyAbove, StuckByAnother
-from approvals.domain.why_stuck import Remedy
+from approvals.domain.remedies import Remedy
 from approvals.queries import dossier_list, standing
 from approvals.queries.dossier_page import visible_dossier
 from approvals.queries.visibility import Viewer

@@ -4,12 +4,14 @@ from collections.abc import Sequence
 from datetime import date
 
 from api.pages.cover import naming_address
+from approvals.commands.ask_opinion import may_ask
 from approvals.commands.cover import may_cover_for_anybody
 from approvals.commands.hold import may_hold
 from approvals.commands.open_consultation import may_consult
 from approvals.commands.reassign import may_reassign
+from approvals.domain.remedies import Remedy
 from approvals.domain.standing import Asked
-from approvals.domain.why_stuck import Remedy, Stuck
+from approvals.domain.why_stuck import Stuck
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.visibility import Viewer
 
@@ -18,18 +20,20 @@ def leads_to(
     viewer: Viewer, row: DossierRow, stuck: Stuck, asked: Sequence[Asked], *, today: date
 ) -> str:
     """An address; empty where there is none, or not for this viewer."""
-    remedy = stuck.cause.remedy
+    remedy, page = stuck.cause.remedy, f"/dossiers/{row.dossier.code}"
     if remedy is Remedy.NAME_COVER and may_cover_for_anybody(viewer):
         return _naming(row, asked, today)
-    if remedy is Remedy.RELEASE and may_hold(viewer, row.at.id):
-        return f"/dossiers/{row.dossier.code}/holds"
-    if remedy is Remedy.OPEN_CONSULTATION and may_consult(viewer, row.body.id):
-        return f"/submissions/{row.dossier.submission_id}/consultation"
-    if remedy is Remedy.SEE_CONSULTATION:
-        return f"/dossiers/{row.dossier.code}#consultation"
     if remedy is Remedy.REASSIGN and may_reassign(viewer, row.at.id):
         return _handing_over(row, asked)
-    return ""
+    listed = f"/submissions/{row.dossier.submission_id}/consultation"
+    places = {
+        Remedy.RELEASE: (may_hold(viewer, row.at.id), f"{page}/holds"),
+        Remedy.OPEN_CONSULTATION: (may_consult(viewer, row.body.id), listed),
+        Remedy.SEE_CONSULTATION: (True, f"{page}#consultation"),
+        Remedy.REMIND_BODY: (may_ask(viewer, row.at.id), f"{page}/opinions"),
+    }
+    may, address = places.get(remedy, (False, ""))
+    return address if may else ""
 
 
 def _naming(row: DossierRow, asked: Sequence[Asked], today: date) -> str:

@@ -18,7 +18,9 @@ from approvals.queries.standing import Placed
 from approvals.queries.visibility import Viewer
 
 # What stands there in any case: the due day, and whom it waits for.
-_ON_A_PAGE = frozenset({"on_hold", "past_due", "seat_vacant", "envelopes_sealed"})
+_ON_A_PAGE = frozenset(
+    {"on_hold", "opinion_awaited", "past_due", "seat_vacant", "envelopes_sealed"}
+)
 _IN_A_LIST = frozenset({"past_due", "seat_vacant", "waiting_for_unit"})
 _OF_NOBODY = frozenset({"since", "due_on", "days"})  # facts that stand on the dossier's page anyway
 

@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.schemas.agency_opinions import AgencyOpinionThenOut
 from api.schemas.words import Out
 from approvals.history.dossier_then import DossierThen
 from models.commendation import AwardKind, Paper
@@ -213,6 +214,7 @@ class DossierThenOut(Out):
     files: list[FileThenOut]
     gates: list[GateThenOut]
     holds: list[HoldThenOut]
+    opinions: list[AgencyOpinionThenOut]
     revocations: list[RevocationThenOut]
     mails: list[MailThenOut]
     erased: list[ErasedTextOut]

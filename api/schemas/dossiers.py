@@ -6,6 +6,7 @@ from uuid import UUID
 
 from pydantic import Field
 
+from api.schemas.agency_opinions import AgencyOpinionOut
 from api.schemas.conduct import HoldOut, RevocationOut
 from api.schemas.gates import GateNow, GateOut
 from api.schemas.parties import BodyOut, CampaignOut
@@ -106,6 +107,7 @@ class WholeDossier(DossierOut):
     gates: list[GateOut] = Field(description="Every gate it has met, in order.")
     attachments: list[AttachmentOut]
     holds: list[HoldOut] = Field(description="Those that stand, where you may know why.")
+    opinions: list[AgencyOpinionOut] = Field(description="Of other bodies that were asked.")
     revocation: RevocationOut | None = Field(description="The last proposal to take it back.")
 
     @classmethod
@@ -118,6 +120,7 @@ class WholeDossier(DossierOut):
             gates=[GateOut.of(story) for story in page.gates],
             attachments=[AttachmentOut.of(one) for one in page.attachments],
             holds=[HoldOut.model_validate(one) for one in page.holds],
+            opinions=[AgencyOpinionOut.of(one) for one in page.opinions],
             revocation=page.revocation,
         )
 

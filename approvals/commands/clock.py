@@ -1,12 +1,14 @@
 """The clock of a gate stops while its dossier is on hold, and goes on with the days that are left.
 
-While it stands the gate has no due day: so nothing reminds, escalates or counts as late.
+It is longer where another body is asked. While it stands the gate has no due day: so nothing
+reminds, escalates or counts as late.
 """
 
 from datetime import datetime
 
 from approvals.commands.opening import escalation, moment_of, next_reminder
 from approvals.domain import holding
+from approvals.domain.deadlines import day_after
 from approvals.domain.rule_set import StageRule
 from approvals.rules.calendar import vietnamese_calendar
 from core.clock import end_of, local_date
@@ -31,6 +33,17 @@ def start_clock(gate: Gate, rule: StageRule, *, now: datetime) -> None:
         gate.stopped_due_on, local_date(gate.stopped_at), local_date(now), calendar
     )
     gate.stopped_at = gate.stopped_due_on = None
+    gate.due_on, gate.due_at, gate.calendar = due, end_of(due), calendar.version
+    gate.remind_at = next_reminder(gate, rule, now=now)
+    gate.escalate_at = escalation(due, rule, calendar)
+
+
+def lengthen(gate: Gate, rule: StageRule, days: int, *, now: datetime) -> None:
+    """So many working days more, where there is a limit; reminders count from the new due day."""
+    if gate.due_on is None or not days:
+        return
+    calendar = vietnamese_calendar()
+    due = day_after(gate.due_on, days, calendar)
     gate.due_on, gate.due_at, gate.calendar = due, end_of(due), calendar.version
     gate.remind_at = next_reminder(gate, rule, now=now)
     gate.escalate_at = escalation(due, rule, calendar)

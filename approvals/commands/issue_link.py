@@ -9,6 +9,7 @@ from sqlmodel import Session
 from approvals.queries import bodies
 from core.clock import end_of
 from core.ids import keyed_hash, secret_token, six_digits, uuid7
+from models.agency_opinions import OpinionLink
 from models.mail import Link
 
 # A link lives as long as reviews usually take; a reminder brings a fresh one.
@@ -44,6 +45,25 @@ def issue_link(
             message_id=message_id,
             created_at=now,
             expires_at=min(expires_at, end_of(last_day)) if last_day else expires_at,
+        )
+    )
+    return issued
+
+
+def issue_opinion_link(
+    session: Session, *, opinion_id: UUID, message_id: UUID, key: bytes, now: datetime
+) -> IssuedLink:
+    """Make a link to a question for a body's opinion; only keyed hashes of it are kept."""
+    issued, link_id = IssuedLink(token=secret_token(), code=six_digits()), uuid7()
+    session.add(
+        OpinionLink(
+            id=link_id,
+            token_hash=keyed_hash(key, issued.token),
+            code_hash=code_hash(link_id, issued.code, key=key),
+            opinion_id=opinion_id,
+            message_id=message_id,
+            created_at=now,
+            expires_at=now + LIFETIME,
         )
     )
     return issued

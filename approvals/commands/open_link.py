@@ -7,8 +7,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.issue_link import code_hash
-from approvals.queries import links
+from approvals.queries import agency_opinions, links
 from core.ids import keyed_hash
+from models.agency_opinions import OpinionLink
 from models.mail import Link
 
 # Wrong codes a link forgives; after that only a fresh mail helps.
@@ -35,8 +36,20 @@ def try_code(session: Session, link_id: UUID, code: str, *, key: bytes) -> int |
     link = links.by_id(session, link_id)
     if link is None or not links.count_try(session, link_id, limit=TRIES):
         return 0
+    return _tries_left(session, link, code, key=key)
+
+
+def try_opinion_code(session: Session, link_id: UUID, code: str, *, key: bytes) -> int | None:
+    """The same for a link to a question for a body's opinion."""
+    link = agency_opinions.link_by_id(session, link_id)
+    if link is None or not agency_opinions.count_try(session, link_id, limit=TRIES):
+        return 0
+    return _tries_left(session, link, code, key=key)
+
+
+def _tries_left(session: Session, link: Link | OpinionLink, code: str, *, key: bytes) -> int | None:
     typed = "".join(code.split())
-    if hmac.compare_digest(code_hash(link_id, typed, key=key), link.code_hash):
+    if hmac.compare_digest(code_hash(link.id, typed, key=key), link.code_hash):
         return None
     session.refresh(link)
     return max(0, TRIES - link.code_tries)

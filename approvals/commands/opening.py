@@ -149,11 +149,14 @@ def moment_of(at: datetime | None) -> str | None:
 
 def next_reminder(gate: Gate, rule: StageRule, *, now: datetime) -> datetime | None:
     """The first reminder after `now`; None when none is left."""
-    if gate.due_on is None:
-        return None
+    return reminder_before(gate.due_on, rule, now=now) if gate.due_on else None
+
+
+def reminder_before(due: date, rule: StageRule, *, now: datetime) -> datetime | None:
+    """The first reminder of a due day after `now`, as the stage's rule has them."""
     calendar = vietnamese_calendar()
     moments = (
-        local_moment(deadlines.day_before(gate.due_on, days, calendar), _OFFICE_HOUR)
+        local_moment(deadlines.day_before(due, days, calendar), _OFFICE_HOUR)
         for days in rule.remind_before.value
     )
     return min((moment for moment in moments if moment > now), default=None)

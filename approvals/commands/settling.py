@@ -10,6 +10,7 @@ from sqlmodel import Session
 
 from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
+from approvals.domain.asking_bodies import ensure_none_awaited
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import StageRule
 from approvals.domain.tally import Tally, outcome
@@ -76,9 +77,12 @@ def settle(  # noqa: PLR0913 -- what was decided, and what the history says abou
 ) -> None:
     """Close the gate as `state`; open the next one, or end or return the dossier.
 
-    Who is still asked at it, and every mailed link, is ended by `end_duties`.
+    Who is still asked at it, and every mailed link, is ended by `end_duties`. Raises
+    `OpinionAwaited` where it would pass before another body was heard.
     """
     dossier = case.dossier
+    if state is GateState.PASSED:
+        ensure_none_awaited(gate.opinion_due_on)
     gate.state, gate.closed_at = state, now
     record(
         session,

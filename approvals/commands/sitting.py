@@ -10,6 +10,7 @@ from sqlmodel import Session
 from approvals.commands.numbering import Numbers
 from approvals.commands.roll import Roll
 from approvals.commands.settling import end_duties
+from approvals.domain.asking_bodies import ensure_answered
 from approvals.domain.choices import choices_offered, reason_needed
 from approvals.domain.consulting import ensure_consulted
 from approvals.domain.guards.finding import Finding
@@ -85,13 +86,14 @@ class Matter:
             raise DossierChanged(dossier=dossier.code, version=dossier.version, changed=changed)
 
     def ensure_choice(self, choice: Choice, reason: str) -> None:
-        """Raises `ChoiceNotOffered`, `ReasonNeeded`."""
+        """Raises `ChoiceNotOffered`, `ReasonNeeded`, `OpinionAwaited`."""
         role = self.assignment.role
         offered = choices_offered(self.rule, role)
         if choice not in offered:
             raise ChoiceNotOffered(choice=choice, offered=offered)
         if reason_needed(self.rule, role, choice) and not reason.strip():
             raise ReasonNeeded(choice=choice)
+        ensure_answered(self.gate.opinion_due_on, choice, voted=self.rule.ballot is not None)
 
 
 class Sitting:

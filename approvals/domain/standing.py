@@ -49,6 +49,7 @@ class Standing:
     unposted: bool = False  # a council votes here on what must be posted first, and is not
     posted_until: date | None = None  # where the council waits for the end of that day
     posting_over_at: datetime | None = None  # the end of it
+    opinion_due_on: date | None = None  # the last day of a body whose opinion is awaited
     due_on: date | None = None
     due_at: datetime | None = None
     asked: Sequence[Asked] = ()

@@ -32,6 +32,11 @@ def away_uncovered(at: Standing) -> Facts | None:
     return {**named, "until": max(one.away.until for one in away if one.away)} if named else None
 
 
+def opinion_awaited(at: Standing) -> Facts | None:
+    """Another body; it is not named here."""
+    return {"until": at.opinion_due_on} if at.is_open and at.opinion_due_on else None
+
+
 def never_opened(at: Standing) -> Facts | None:
     return _named(
         one

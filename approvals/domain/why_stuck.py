@@ -7,9 +7,9 @@ what tells it from where the dossier stands.
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from enum import StrEnum
 
 from approvals.domain import standing_still, those_asked
+from approvals.domain.remedies import Remedy
 from approvals.domain.standing import Standing
 from approvals.domain.those_asked import MAIL_WITHIN, OPENED_WITHIN, Facts
 from approvals.domain.wording import N_
@@ -18,24 +18,6 @@ ENGINE_WITHIN = timedelta(minutes=10)  # by then it has looked at a dossier that
 _ENGINE_AGAIN = timedelta(minutes=15)  # after which an engine may be back, or a line have moved on
 _MAIL_AGAIN = timedelta(minutes=15)  # after which a mail may have reached whom none had reached
 _JUST_AFTER = timedelta(microseconds=1)
-
-
-class Remedy(StrEnum):
-    """The one action that un-sticks a dossier."""
-
-    RECONCILE = "reconcile"
-    RELEASE = "release"
-    OPEN_CONSULTATION = "open_consultation"
-    SEE_CONSULTATION = "see_consultation"  # nothing helps but its end
-    FILL_SEAT = "fill_seat"
-    OPEN_ENVELOPES = "open_envelopes"
-    ASK_UNIT = "ask_unit"
-    CORRECT_ADDRESS = "correct_address"
-    SEND_AGAIN = "send_again"
-    NAME_COVER = "name_cover"
-    REMIND = "remind"
-    REASSIGN = "reassign"
-    ESCALATE = "escalate"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,6 +179,13 @@ CAUSES = (
         Remedy.NAME_COVER,
         N_("%(names)s: away until %(until)s, and nobody acts for them."),
         those_asked.away_uncovered,
+    ),
+    Cause(
+        "opinion_awaited",
+        N_("Another body's opinion is awaited"),
+        Remedy.REMIND_BODY,
+        N_("Another body was asked for its opinion and has not answered; it has until %(until)s."),
+        those_asked.opinion_awaited,
     ),
     Cause(
         "quorum_short",

@@ -8,6 +8,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from uuid import UUID
 
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import HoldThen
 from approvals.history.dossier_then import (
     AssignmentThen,
@@ -34,6 +35,7 @@ def disclosed_then(
         then,
         nominee=nominee,
         holds=tuple(one if one.gate in named else _without_why(one) for one in then.holds),
+        opinions=tuple(one if one.gate in named else _unsaid(one) for one in then.opinions),
         gates=tuple(_gate(gate, viewer, voting=gate.id in voting) for gate in then.gates),
         mails=tuple(
             mail
@@ -61,6 +63,11 @@ def _without_why(hold: HoldThen) -> HoldThen:
         outcome=None,
         said="",
     )
+
+
+def _unsaid(opinion: AgencyOpinionThen) -> AgencyOpinionThen:
+    """That a body was asked, and what it answered: by whom and why is for the desk likewise."""
+    return replace(opinion, asked_by_id=None, question="", reason="", answered_by_id=None)
 
 
 def _gate(gate: GateThen, viewer: Viewer, *, voting: bool) -> GateThen:

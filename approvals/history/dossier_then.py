@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import (
     CommentThen,
     ConsultationThen,
@@ -171,6 +172,7 @@ class GateThen:
     closed_at: datetime | None
     stopped_at: datetime | None  # its clock stands since
     stopped_due_on: date | None
+    opinion_due_on: date | None  # while another body is asked: the last day that one has
     box: BoxThen
     tally: TallyThen | None
     assignments: tuple[AssignmentThen, ...]
@@ -234,6 +236,7 @@ class DossierThen:
     revocations: tuple[RevocationThen, ...]
     consultation: ConsultationThen | None
     comments: tuple[CommentThen, ...]
+    opinions: tuple[AgencyOpinionThen, ...]
     mails: tuple[MailThen, ...]
     erased: tuple[ErasedText, ...]
 

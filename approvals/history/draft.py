@@ -11,6 +11,7 @@ from typing import Any
 from uuid import UUID
 
 from approvals.domain.shown import Part, Shown
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import (
     CommentThen,
     ConsultationThen,
@@ -90,6 +91,7 @@ class Draft(SimpleNamespace):
         self.revocations: dict[UUID, SimpleNamespace] = {}
         self.consultation: SimpleNamespace | None = None
         self.comments: dict[UUID, SimpleNamespace] = {}
+        self.opinions: dict[UUID, SimpleNamespace] = {}
         self.mails: dict[UUID, SimpleNamespace] = {}
         self.erased: list[ErasedText] = []
         self._by_key: dict[str, GateDraft] = {}
@@ -151,6 +153,7 @@ class Draft(SimpleNamespace):
             "revocations": tuple(RevocationThen(**vars(one)) for one in self.revocations.values()),
             "consultation": self.consultation and ConsultationThen(**vars(self.consultation)),
             "comments": tuple(CommentThen(**vars(one)) for one in self.comments.values()),
+            "opinions": tuple(AgencyOpinionThen(**vars(one)) for one in self.opinions.values()),
             "mails": tuple(MailThen(**vars(mail)) for mail in self.mails.values()),
             "erased": tuple(self.erased),
         }

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any, Final
 from uuid import UUID
 
+from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import (
     CommentThen,
     ConsultationThen,
@@ -62,6 +63,7 @@ def rows_by_events(then: DossierThen) -> Rows:
         "hold": {one.id: _hold(then, one) for one in then.holds},
         "consultation": {one.id: _consultation(then, one) for one in _listed_in(then)},
         "public_comment": {one.id: _comment(then, one) for one in then.comments},
+        "inter_agency_opinion": {one.id: _agency_opinion(then, one) for one in then.opinions},
         "revocation": {one.id: _revocation(then, one) for one in then.revocations},
     }  # fmt: skip
 
@@ -106,7 +108,7 @@ def _gate(gate: GateThen) -> Row:
         box.votes, gate.state, gate.opened_at, gate.due_on,
         end_of(gate.due_on) if gate.due_on else None, gate.calendar, gate.remind_at,
         gate.escalate_at, gate.escalated_at, gate.closed_at, gate.stopped_at,
-        gate.stopped_due_on,
+        gate.stopped_due_on, gate.opinion_due_on,
     )  # fmt: skip
 
 
@@ -143,6 +145,14 @@ def _comment(then: DossierThen, one: CommentThen) -> Row:
     return (
         one.id, one.consultation_id, then.id, one.receipt, one.seq, one.received_at,
         one.judgement, one.judged_by_id, one.judged_at,
+    )  # fmt: skip
+
+
+def _agency_opinion(then: DossierThen, one: AgencyOpinionThen) -> Row:
+    return (
+        one.id, then.id, one.gate_id, one.body_id, one.asked_by_id, one.asked_at, one.due_on,
+        one.calendar, one.remind_at, one.reminded_at, one.lapses_at, one.answer, one.document,
+        one.answered_by_id, one.answered_at, one.lapsed_at,
     )  # fmt: skip
 
 

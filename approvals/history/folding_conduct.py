@@ -26,7 +26,7 @@ def hold_placed(draft: Draft, event: Told) -> None:
     )
     draft.holds[hold.id] = hold
     draft.held_since = draft.held_since or event.at
-    _set_clock(draft, facts)
+    set_clock(draft, facts)
 
 
 def hold_released(draft: Draft, event: Told) -> None:
@@ -36,10 +36,10 @@ def hold_released(draft: Draft, event: Told) -> None:
     hold.outcome, hold.said = HoldOutcome(facts["outcome"]), event.text("reason")
     if all(one.released_at for one in draft.holds.values()):
         draft.held_since = None
-    _set_clock(draft, facts)
+    set_clock(draft, facts)
 
 
-def _set_clock(draft: Draft, facts: Mapping[str, Any]) -> None:
+def set_clock(draft: Draft, facts: Mapping[str, Any]) -> None:
     gate, clock = draft.gate(facts["gate"]), facts["clock"]
     gate.due_on, gate.calendar = day_of(clock["due_on"]), clock["calendar"]
     gate.remind_at = moment_of(clock["remind_at"])

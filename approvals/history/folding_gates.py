@@ -45,6 +45,7 @@ def opened(draft: Draft, event: Told) -> None:
         closed_at=None,
         stopped_at=None,
         stopped_due_on=None,
+        opinion_due_on=None,
         tally=None,
     )
     draft.open(gate)

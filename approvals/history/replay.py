@@ -7,7 +7,13 @@ that it only happened, `ELSEWHERE` that it belongs to the journal and to no doss
 from collections.abc import Iterable, Iterator, Mapping
 from types import MappingProxyType
 
-from approvals.history import folding, folding_conduct, folding_consultation, folding_gates
+from approvals.history import (
+    folding,
+    folding_agency,
+    folding_conduct,
+    folding_consultation,
+    folding_gates,
+)
 from approvals.history.dossier_then import DossierThen, ErasedText
 from approvals.history.draft import Draft
 from approvals.history.folding import Fold
@@ -46,6 +52,10 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.OPINION_ENTERED: folding_gates.opinion_entered,
         EventKind.OPINION_STRUCK: folding_gates.opinion_struck,
         EventKind.ENVELOPES_OPENED: folding_gates.envelopes_opened,
+        EventKind.AGENCY_OPINION_ASKED: folding_agency.asked,
+        EventKind.AGENCY_OPINION_REMINDED: folding_agency.reminded,
+        EventKind.AGENCY_OPINION_ANSWERED: folding_agency.answered,
+        EventKind.AGENCY_OPINION_LAPSED: folding_agency.lapsed,
         EventKind.REVIEWER_REMINDED: folding_gates.reminded,
         EventKind.ATTACHMENT_ADDED: folding.attached,
         EventKind.MESSAGES_QUEUED: folding.queued,

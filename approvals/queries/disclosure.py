@@ -22,6 +22,7 @@ _INTERNAL = frozenset(
         EventKind.OPINION_ENTERED,
         EventKind.OPINION_STRUCK,
         EventKind.ENVELOPES_OPENED,
+        EventKind.AGENCY_OPINION_REMINDED,
         EventKind.MESSAGE_ACCEPTED,
         EventKind.MESSAGE_DELIVERED,
         EventKind.MESSAGE_FAILED,
@@ -51,6 +52,8 @@ _NAMING = ("asked", "assignments", "assignment", "for", "messages")
 _HOLDS = (EventKind.HOLD_PLACED, EventKind.HOLD_RELEASED)
 # Comments are for the desk that posted the list, and for the board; who wrote them, for auditors.
 _COMMENTS = (EventKind.COMMENT_RECEIVED, EventKind.COMMENT_JUDGED)
+# That another body is asked, and whether it agrees, is told to all; what it wrote, likewise not.
+_CONSULTED = (EventKind.AGENCY_OPINION_ASKED, EventKind.AGENCY_OPINION_ANSWERED)
 _WHY = ("cause", "document", "outcome")
 
 
@@ -109,6 +112,8 @@ def _without_names(entry: Entry) -> Entry:
     facts = {name: fact for name, fact in entry.facts.items() if name not in _NAMING}
     if entry.kind in _HOLDS:
         facts = {name: fact for name, fact in facts.items() if name not in _WHY}
+        return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
+    if entry.kind in _CONSULTED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
     if entry.kind is EventKind.ASSIGNMENT_DECIDED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts)

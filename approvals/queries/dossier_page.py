@@ -11,6 +11,7 @@ from sqlmodel import Session, col, select
 from approvals.domain.refusals.missing import DossierNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.queries import (
+    agency_opinions,
     consultations,
     dossiers,
     events,
@@ -21,12 +22,9 @@ from approvals.queries import (
     standing_in,
 )
 from approvals.queries.bloc.registrations import registered_in
-from approvals.queries.consultations import Digest
 from approvals.queries.disclosure import disclosed
 from approvals.queries.dossier_list import route_of
-from approvals.queries.events import Entry
 from approvals.queries.holders import are_named
-from approvals.queries.opinions import Written
 from approvals.queries.reach import newest_mail
 from approvals.queries.visibility import Viewer, visible_to
 from core.vietnamese import clean
@@ -47,7 +45,7 @@ class Duty:
     person: Person
     seat: Seat
     said: Choice | None
-    written: Written | None = None  # what they sent, where they were absent
+    written: opinions.Written | None = None  # what they sent, where they were absent
     acting: Person | None = None  # who may decide for them today, or did
 
 
@@ -81,14 +79,15 @@ class DossierPage:
     route: tuple[Stage, ...]
     gates: Sequence[GateStory]
     attachments: Sequence[Attachment]
-    timeline: Sequence[Entry]
+    timeline: Sequence[events.Entry]
     people: Mapping[UUID, Person] = field(default_factory=dict)  # whom the timeline may name
     mail: Mapping[UUID, Message] = field(default_factory=dict)  # the last about each duty
     registered_in: Body | None = None  # the bloc in which it was registered for the year
 
     holds: Sequence[Hold] = ()  # that stand, for whoever may know why
+    opinions: Sequence[agency_opinions.Told] = ()  # of other bodies; why, for whoever may know
     revocation: Revocation | None = None  # the last proposal to take the award back
-    consultation: Digest | None = None  # what came of the last public consultation on it
+    consultation: consultations.Digest | None = None  # what came of the last one
 
     @property
     def open_gate(self) -> GateStory | None:
@@ -119,6 +118,7 @@ def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
         mail=newest_mail(session, [duty.assignment.id for duty in named]),
         holds=holds.told_to(session, dossier.id, viewer) if dossier.held_since else (),
         consultation=consultations.digest(session, dossier),
+        opinions=_opinions(session, viewer, dossier, gates),
         revocation=revocations.newest(session, dossier.id) if dossier.closed_at else None,
         registered_in=registered_in(
             session, dossier, nominee, filed_by=body.id, year=campaign.year
@@ -153,7 +153,7 @@ def _gates(
     viewer: Viewer,
     dossier: Dossier,
     award: AwardRule,
-    timeline: Sequence[Entry],
+    timeline: Sequence[events.Entry],
 ) -> list[GateStory]:
     """Every gate it has met, in order, with everybody who may be named there."""
     duties = _duties(session, dossier.id, on=viewer.on)
@@ -221,15 +221,30 @@ def _duties(session: Session, dossier_id: UUID, *, on: date) -> dict[UUID, list[
     return found
 
 
+def _opinions(
+    session: Session, viewer: Viewer, dossier: Dossier, gates: Sequence[GateStory]
+) -> list[agency_opinions.Told]:
+    """What was written is for the desk where it was asked, for later ones, and for who wrote it."""
+    order = {story.gate.id: place for place, story in enumerate(gates)}
+    told = []
+    for one in agency_opinions.told_of(session, dossier.id):
+        later = gates[order[one.opinion.gate_id] :]
+        knows = agency_opinions.may_answer(viewer, one.opinion.body_id) or any(
+            story.named for story in later
+        )
+        told.append(one if knows else replace(one, question="", reason=""))
+    return told
+
+
 def _without_replaced(story: GateStory) -> GateStory:
     """Who handed a duty over is in the timeline; at the gate stands who has it."""
     kept = [d for d in story.duties if d.assignment.state not in GONE]
     return replace(story, duties=kept)
 
 
-def _settles(entry: Entry) -> bool:
+def _settles(entry: events.Entry) -> bool:
     return entry.kind is EventKind.GATE_SETTLED and "yes" in entry.facts
 
 
-def _votes(entry: Entry) -> tuple[int, int, int]:
+def _votes(entry: events.Entry) -> tuple[int, int, int]:
     return entry.facts["members"], entry.facts["yes"], entry.facts["no"]

@@ -33,6 +33,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
             "id", "body_id", "stage", "round", "method", "members", "box_yes", "box_no",
             "box_votes", "state", "opened_at", "due_on", "due_at", "calendar", "remind_at",
             "escalate_at", "escalated_at", "closed_at", "stopped_at", "stopped_due_on",
+            "opinion_due_on",
         ),
         "assignment": (
             "id", "gate_id", "seat_id", "person_id", "role", "state", "excluded_because",
@@ -55,6 +56,11 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "public_comment": (
             "id", "consultation_id", "dossier_id", "receipt", "seq", "received_at", "judgement",
             "judged_by_id", "judged_at",
+        ),
+        "inter_agency_opinion": (
+            "id", "dossier_id", "gate_id", "body_id", "asked_by_id", "asked_at", "due_on",
+            "calendar", "remind_at", "reminded_at", "lapses_at", "answer", "document",
+            "answered_by_id", "answered_at", "lapsed_at",
         ),
         "revocation": (
             "id", "dossier_id", "body_id", "ground", "conclusion_number", "concluded_on",
@@ -89,6 +95,7 @@ _WAYS: Mapping[str, tuple[str, str]] = MappingProxyType(
             "dossier.id",
         ),
         "public_comment": ("public_comment", "public_comment.dossier_id"),
+        "inter_agency_opinion": ("inter_agency_opinion", "inter_agency_opinion.dossier_id"),
         "revocation": ("revocation", "revocation.dossier_id"),
     }
 )
@@ -104,6 +111,7 @@ _STRAYS: Mapping[str, str] = MappingProxyType(
         "written_opinion": "assignment above ON above.id = one.assignment_id",
         "hold": "dossier above ON above.id = one.dossier_id",
         "public_comment": "dossier above ON above.id = one.dossier_id",
+        "inter_agency_opinion": "gate above ON above.id = one.gate_id",
         "revocation": "dossier above ON above.id = one.dossier_id",
     }
 )

@@ -10,6 +10,7 @@ from uuid import UUID
 from sqlmodel import Session, col, select
 
 from approvals.queries import (
+    agency_opinions,
     bodies,
     consultations,
     data_requests,
@@ -19,6 +20,7 @@ from approvals.queries import (
     revocations,
 )
 from models.access import Passkey, StaffSession
+from models.agency_opinions import AgencyOpinion
 from models.bodies import Absence, Body, Cover, Person, Seat
 from models.consultations import Consultation, PublicComment
 from models.dossiers import Dossier, Nominee, Submission
@@ -62,6 +64,10 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         "comments": [
             one.comment.model_dump(exclude={"judged_by_id"})
             for one in consultations.of_dossier(session, dossier.id)
+        ],
+        "opinions": [
+            one.model_dump(exclude={"asked_by_id", "answered_by_id"})
+            for one in agency_opinions.of_dossier(session, dossier.id)
         ],
         "history": _history(session, dossier.id),
         "requests": _requests(session, nominee.id),
@@ -109,6 +115,13 @@ def of_person(session: Session, person: Person) -> Copy:
                 select(Hold)
                 .where((Hold.placed_by_id == own) | (Hold.released_by_id == own))
                 .order_by(col(Hold.id))
+            ).all()
+        ),
+        "opinions": _rows(
+            session.exec(
+                select(AgencyOpinion)
+                .where((AgencyOpinion.asked_by_id == own) | (AgencyOpinion.answered_by_id == own))
+                .order_by(col(AgencyOpinion.id))
             ).all()
         ),
         "revocations": _rows(

@@ -105,6 +105,7 @@ class _Facts:
             since=gate.closed_at or gate.opened_at,
             held_since=one.dossier.held_since,
             **self._posting(one),
+            opinion_due_on=gate.opinion_due_on if is_open else None,
             due_on=gate.due_on if is_open else None,
             due_at=gate.due_at if is_open else None,
             asked=self.asked.get(gate.id, ()),

@@ -7,12 +7,25 @@ from uuid import UUID
 
 from sqlmodel import Session, col, select
 
+from approvals.domain.asking_bodies import to_be_asked
 from approvals.domain.consulting import posting_of
 from approvals.domain.guards.finding import Finding
+from approvals.domain.requirements import InterAgencyOpinion
 from approvals.domain.route import stage_after
 from approvals.domain.rule_set import AwardRule, StageRule
 from approvals.domain.shown import Shown
-from approvals.queries import consultations, dossiers, events, gates, rules, series, standing_in
+from approvals.domain.sourced import Sourced
+from approvals.queries import (
+    agency_opinions,
+    consultations,
+    dossiers,
+    events,
+    gates,
+    rules,
+    series,
+    standing_in,
+)
+from approvals.queries.agency_opinions import Told
 from approvals.queries.cases import Case, shown_of
 from approvals.queries.consultations import Digest
 from approvals.queries.events import Entry
@@ -52,6 +65,9 @@ class Task:
     decided_by: Person | None = None
     consultation: Digest | None = None  # what came of the public consultation
     unposted: bool = False  # a council votes here, and waits for one that was not opened
+    consulted: Sequence[Told] = ()  # opinions of other bodies
+    unasked: Sequence[Sourced[InterAgencyOpinion]] = ()  # that the rules want and nobody asked for
+    silence: Sourced[bool] | None = None  # what the rules make of no answer
     next_number: str | None = None  # of the series of whoever awards, where there is one
     findings: Sequence[Finding] = ()  # what guards point out to who is asked, as things are today
 
@@ -89,7 +105,9 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
     dossier = session.get_one(Dossier, gate.dossier_id)
     nominee = dossiers.nominee_of(session, dossier)
     submission = dossiers.submission_of(session, dossier)
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    under = rules.rule_set(session, dossier.rule_set_id)
+    award = under.award(dossier.award_code)
+    rule, consulted = award.rule_at(gate.stage), agency_opinions.told_of(session, dossier.id)
     said = gates.ballot_of(session, assignment.id)
     person = session.get_one(Person, assignment.person_id)
     return Task(
@@ -103,7 +121,7 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         submission=submission,
         nominated_by=session.get_one(Body, submission.body_id),
         award=award,
-        rule=award.rule_at(gate.stage),
+        rule=rule,
         next_rule=stage_after(award, nominee.kind, gate.stage),
         attachments=dossiers.attachments_of(session, dossier.id),
         gates=gates_with_bodies(session, dossier.id),
@@ -113,6 +131,9 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
         reader=person,
         consultation=consultations.digest(session, dossier),
         unposted=_unposted(session, dossier, award.rule_at(gate.stage)),
+        consulted=consulted,
+        unasked=to_be_asked(under.opinions, award, rule, asked=bool(consulted)),
+        silence=under.principles.silence_agrees,
     )
 
 

@@ -8,7 +8,7 @@ from sqlalchemy import case, false, func, or_, update
 from sqlalchemy.orm import aliased
 from sqlmodel import Session, col, select
 
-from approvals.queries import gates
+from approvals.queries import agency_opinions, gates
 from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import AssignmentState, DossierState, GateState, MessageState
@@ -37,7 +37,8 @@ def decided_since(session: Session, dossier: Dossier, gate: Gate, following: Gat
     if gate.closed_at is None:
         return False
     if following is not None:
-        return bool(gates.in_state(session, following.id, AssignmentState.DECIDED))
+        consulted = agency_opinions.of_gate(session, following.id)
+        return bool(gates.in_state(session, following.id, AssignmentState.DECIDED) or consulted)
     later = select(Gate.id).where(
         Gate.dossier_id == dossier.id,
         col(Gate.id) > gate.id,

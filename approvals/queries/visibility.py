@@ -21,6 +21,7 @@ from sqlalchemy.orm import Mapped
 from sqlmodel import Session, col, or_, select
 
 from approvals.queries import bodies, rules, standing_in
+from models.agency_opinions import AgencyOpinion
 from models.bodies import BlocMembership, Body, Person, Seat
 from models.dossiers import Dossier, Nominee, Submission
 from models.enums import AssignmentState, BodyKind, NomineeKind, Office
@@ -130,8 +131,9 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
 
     All of them for the board's secretariat, auditors and administrators. Otherwise: those
     submitted by a body where they hold a seat or by one below it; those that have been at a
-    gate of such a body; those they were personally asked about; and, for whoever runs a bloc's
-    desk, what its members of the year submitted that is to come before blocs.
+    gate of such a body; those they were personally asked about; those about which a body whose
+    desk they run was asked its opinion; and, for whoever runs a bloc's desk, what its members of
+    the year submitted that is to come before blocs.
     """
     if viewer.national:
         return true()
@@ -145,10 +147,12 @@ def visible_to(viewer: Viewer) -> ColumnElement[bool]:
             col(Assignment.state).not_in(_NOT_THEIRS),
         )
     )
+    consulted = select(AgencyOpinion.dossier_id).where(col(AgencyOpinion.body_id).in_(viewer.runs))
     return or_(
         col(Dossier.submission_id).in_(submitted),
         col(Dossier.id).in_(gated),
         col(Dossier.id).in_(asked),
+        col(Dossier.id).in_(consulted),
         *([_for_their_blocs(viewer)] if viewer.blocs else []),
     )
 

@@ -17,6 +17,7 @@ from notifications.contents import (
     SignInDigits,
     VoidMail,
 )
+from tests.notifications.sample_agencies import AGENCIES
 from tests.notifications.sample_briefs import BRIEFS
 from tests.notifications.sample_conduct import CONDUCT
 from tests.notifications.sample_digests import DIGESTS
@@ -215,6 +216,7 @@ SAMPLES: dict[str, tuple[str, Content]] = {
         replace(AWARDED, awarded=False, decision_number="", contact=None),
     ),
     **CONDUCT,
+    **AGENCIES,
     **STANDING,
     **DIGESTS,
     **BRIEFS,

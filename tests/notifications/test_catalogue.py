@@ -8,6 +8,7 @@ from uuid import UUID
 
 import pytest
 
+from notifications.agency_notices import OpinionAsked, OpinionGiven, OpinionReminder
 from notifications.catalogue import (
     CATALOGUE,
     Changed,
@@ -59,6 +60,9 @@ NOTICES = {
     f"goes_on:{ONE}": GoesOn(hold_id=ONE),
     f"revocation_proposed:{ONE}": RevocationProposed(revocation_id=ONE),
     f"revocation_decided:{ONE}": RevocationDecided(revocation_id=ONE),
+    f"opinion_asked:{ONE}": OpinionAsked(opinion_id=ONE),
+    f"opinion_reminder:{ONE}:2026-12-02": OpinionReminder(opinion_id=ONE, day=date(2026, 12, 2)),
+    f"opinion_given:{ONE}": OpinionGiven(opinion_id=ONE),
     f"opinion_entered:{ONE}": OpinionEntered(opinion_id=ONE),
     f"digest:{ONE}:2026-12-02": Digest(person_id=ONE, day=date(2026, 12, 2)),
     f"decision_code:{ONE}:{TWO}": DecisionCode(assignment_id=ONE, code_id=TWO),

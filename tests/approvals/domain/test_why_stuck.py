@@ -17,18 +17,12 @@ from models.enums import DossierState
 
 NOW = datetime(2026, 11, 23, 9, 0, tzinfo=UTC)  # a Monday
 LAN, MAI = Asked(name="Lan"), Asked(name="Mai")
-MOVING = Standing(
-    now=NOW,
-    state=DossierState.UNDER_REVIEW,
-    since=NOW - timedelta(days=3),
-    due_on=date(2026, 11, 30),
-    due_at=NOW + timedelta(days=7),
-    asked=(LAN, MAI),
-)
+THERE = Standing(now=NOW, state=DossierState.UNDER_REVIEW, since=NOW - timedelta(days=3))
+MOVING = replace(THERE, due_on=date(2026, 11, 30), due_at=NOW + timedelta(days=7), asked=(LAN, MAI))
 TOO_LONG = OPENED_WITHIN + timedelta(seconds=1)
 LATE = replace(MOVING, due_on=date(2026, 11, 18), due_at=NOW - timedelta(days=4))
-DAYS = date(2026, 11, 25), date(2026, 11, 27)
-AWAY = Away(UUID(int=1), DAYS[0])
+AWAY = Away(UUID(int=1), date(2026, 11, 25))
+LONGER = replace(AWAY, until=date(2026, 11, 27))
 UNOPENED = replace(MAI, asked_at=NOW - TOO_LONG)
 
 # Each cause alone: where it is found, and what is said.
@@ -75,9 +69,13 @@ CASES = {
     "away_uncovered": (
         replace(
             MOVING,
-            asked=(replace(LAN, away=AWAY), replace(MAI, away=replace(AWAY, until=DAYS[1]))),
+            asked=(replace(LAN, away=AWAY), replace(MAI, away=LONGER)),
         ),
         "Lan, Mai: away until 27/11/2026, and nobody acts for them.",
+    ),
+    "opinion_awaited": (
+        replace(MOVING, opinion_due_on=date(2026, 12, 7)),
+        "Another body was asked for its opinion and has not answered; it has until 07/12/2026.",
     ),
     "quorum_short": (
         replace(LATE, short=2),

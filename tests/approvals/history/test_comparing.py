@@ -38,7 +38,7 @@ def test_tables_hold_what_events_say(session: Session, tmp_path: Path) -> None:
 _WORDS = {
     "state": "undone", "stage": "bloc", "method": "appraisal", "role": "chair", "choice": "return",
     "kind": "household", "cause": "discipline", "outcome": "upheld", "ground": "forged_papers",
-    "award_kind": "sudden", "judgement": "set_aside",
+    "award_kind": "sudden", "judgement": "set_aside", "answer": "object",
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
@@ -55,7 +55,11 @@ _BY_TYPE: Mapping[type, Callable[[Any], object]] = {
 
 
 # The database itself refuses one without the other.
-_KEPT_TOGETHER = {("revocation", "state"), ("revocation", "decision_number")}
+_KEPT_TOGETHER = {
+    ("revocation", "state"),
+    ("revocation", "decision_number"),
+    ("inter_agency_opinion", "answer"),
+}
 
 
 def _otherwise(column: str, value: object) -> object:
