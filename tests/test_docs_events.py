@@ -41,6 +41,7 @@ from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands.conduct import on_hold_and_taken_back
 from tests.approvals.commands.data_subject import everything_is_asked_and_erased
+from tests.approvals.commands.rule_editing import edited_and_moved
 from tests.builders import (
     BOARD,
     NOW,
@@ -82,6 +83,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _by_letter(session, country, folder)
     _the_engine_is_mended(session, country)
     on_hold_and_taken_back(session, country)
+    edited_and_moved(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)
     _sealed(session, country, folder)
@@ -91,12 +93,7 @@ def everything_happens(session: Session, folder: Path) -> None:
 
 def _returned_and_awarded(session: Session, country: Country, folder: Path) -> None:
     dossier = a_dossier(
-        session,
-        country,
-        "cstdtq",
-        number="1/TTr",
-        email="quynh@bangvang.example",
-        woman=True,
+        session, country, "cstdtq", number="1/TTr", email="quynh@bangvang.example", woman=True
     )
     alice = country["alice"].id
     file = Attach(dossier_id=dossier.id, person_id=alice, name="a.pdf", content=b"%PDF-1.7")

@@ -25,6 +25,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.DOSSIER_WITHDRAWN: "Rút hồ sơ",
     EventKind.DOSSIER_REVOKED: "Thu hồi khen thưởng",
     EventKind.HOLD_PLACED: "Tạm dừng hồ sơ",
+    EventKind.DOSSIER_MOVED_TO_EDITION: "Chuyển sang bản khác của quy định",
     EventKind.HOLD_RELEASED: "Chấm dứt tạm dừng",
     EventKind.REVOCATION_PROPOSED: "Đề nghị thu hồi",
     EventKind.REVOCATION_REFUSED: "Không thu hồi",

@@ -85,7 +85,7 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
     dossier = session.get_one(Dossier, gate.dossier_id)
     nominee = dossiers.nominee_of(session, dossier)
     submission = dossiers.submission_of(session, dossier)
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    award = rules.rules_of(session, dossier).award(dossier.award_code)
     said = gates.ballot_of(session, assignment.id)
     person = session.get_one(Person, assignment.person_id)
     return Task(
