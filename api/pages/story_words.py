@@ -79,6 +79,10 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
     EventKind.HOLD_PLACED: (Look("wait", "pause"), N_("The dossier was put on hold")),
     EventKind.HOLD_RELEASED: (Look("go", "right"), N_("A hold was released")),
+    EventKind.DOSSIER_MOVED_TO_EDITION: (
+        Look("quiet", "swap"),
+        N_("The dossier now goes by edition %(to)s of its rules"),
+    ),
     EventKind.REVOCATION_PROPOSED: (
         Look("back", "warning"),
         N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),
