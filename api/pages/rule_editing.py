@@ -37,7 +37,6 @@ from approvals.rules.editing import (
     editable,
     edited,
     owner,
-    said,
     shown_value,
 )
 from core.refusal import Refusal
@@ -78,18 +77,13 @@ def choose(
 def ask(request: Request, session: Transaction, rule_set_id: str, at: str = "") -> HTMLResponse:
     """One value with its source, to be typed anew."""
     found = _editing(request, session, rule_set_id)
-    place, there = found.places.at(at), said(found.content, at) or {}
-    kind = editable(found.content, at)
+    place, kind = found.places.at(at), editable(found.content, at)
     typed = Typed(
         at=at,
         where=at,
         edition=found.rules.edition,
         value=tuple(kind.written(shown_value(found.content, at))),
-        basis=there.get("basis", ""),
-        strength=there.get("strength", ""),
-        note=there.get("note", ""),
-        note_en=there.get("note_en", ""),
-    )
+    )  # its source is typed anew: that of the old value is not that of the new one
     return _value_page(request, found, place, typed)
 
 
