@@ -31,9 +31,10 @@ router = APIRouter(include_in_schema=False)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Change:
-    """One value, before and after, in words."""
+    """One value, before and after, in words; `about`: of which award, at which stage."""
 
     label: str
+    about: str
     path: str
     before: str
     after: str
@@ -108,9 +109,13 @@ def _places(session: Session, rule_set_id: str, number: int, words: Words) -> Pl
 
 def _change(change: Mapping[str, Any], before: Places, after: Places) -> Change:
     path = change["path"]
-    now = after.at(path).line
+    place = after.at(path)
+    now, (area, of) = place.line, path.split(".")[:2]
+    told = [after.words.written.award_name(after.rules.awards[of])] if area == "awards" else []
+    told += [after.words.label(place.stage)] if place.stage else []
     return Change(
         label=now.label,
+        about=" · ".join(filter(None, (*told, now.about))),
         path=path,
         before=_words_at(before, path),
         after=now.words,

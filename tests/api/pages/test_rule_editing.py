@@ -54,6 +54,7 @@ def test_a_limit_is_changed_seen_in_words_tried_and_made_an_edition(scene: Scene
     assert (status, "bản 2 là mới nhất" in refused) == (409, True)
     listed = seen_by(scene, "dan", f"/rules/{SET}/editions").text
     assert "Quy chế mới" in listed
+    assert "Bằng khen cấp bộ, ban, ngành, tỉnh · Đơn vị" in listed
     assert "7 ngày làm việc" in listed
     assert scene.country["administrator"].name in listed
     compared = seen_by(scene, "dan", f"/rules/{SET}/compare/{SET}", left="1", right="2").text
