@@ -6,6 +6,7 @@ from api import refusals as web
 from api.audit_statuses import AUDIT_STATUS
 from api.bloc_statuses import BLOC_STATUS
 from api.conduct_statuses import CONDUCT_STATUS
+from api.editing_statuses import EDITING_STATUS
 from api.register_statuses import REGISTER_STATUS
 from api.sealing_statuses import SEALING_STATUS
 from approvals.domain import undoing
@@ -43,6 +44,7 @@ STATUS: Mapping[type[Refusal], int] = {
     missing.PasskeyNotFound: 404,
     missing.PersonNotFound: 404,
     missing.RuleSetNotFound: 404,
+    missing.EditionNotFound: 404,
     missing.SubmissionNotFound: 404,
     web.PageNotFound: 404,
     proving.CodeTriesUsedUp: 403,
@@ -180,6 +182,7 @@ STATUS: Mapping[type[Refusal], int] = {
     **SEALING_STATUS,
     **AUDIT_STATUS,
     **CONDUCT_STATUS,
+    **EDITING_STATUS,
     **REGISTER_STATUS,
     **BLOC_STATUS,
 }

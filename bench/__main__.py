@@ -15,6 +15,7 @@ BENCHES = (
     "verify",
     "dossier_list",
     "dashboard",
+    "dry_run",
     "national",
 )
 

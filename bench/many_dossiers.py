@@ -92,7 +92,9 @@ def fill(database: Engine, dossiers: int = DOSSIERS) -> None:
     with transaction(database) as session:
         load_rule_sets(session, now=FIRST)
         country = a_country(session, council=10, today=FIRST.date())
-        nominations = [a_nomination("bk-ttg") for _ in range(_FOLDED)]
+        nominations = [
+            a_nomination("bk-ttg", name=f"Cao Thị Quỳnh {number}") for number in range(_FOLDED)
+        ]
         submission = a_submission(session, country, *nominations, now=FIRST)
     with database.begin() as connection:
         connection.execute(text("SET LOCAL statement_timeout = 0"))

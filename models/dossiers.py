@@ -71,6 +71,7 @@ class Dossier(Table, table=True):
         one_of("stage", Stage),
         one_of("award_kind", AwardKind),
         CheckConstraint("round >= 1", name="round_positive"),
+        CheckConstraint("edition >= 1", name="edition_positive"),
         CheckConstraint(
             "(state IN ('under_review', 'returned')) = (closed_at IS NULL)",
             name="closed_when_ended",
@@ -92,6 +93,7 @@ class Dossier(Table, table=True):
     submission_id: UUID = Field(index=True, sa_column_args=refers_to("submission.id"))
     nominee_id: UUID = Field(unique=True, sa_column_args=refers_to("nominee.id"))
     rule_set_id: str = Field(max_length=40)
+    edition: int = Field(default=1, sa_column_kwargs={"server_default": "1"})  # of the rule set
     award_code: str = Field(max_length=40)
     award_kind: AwardKind = Field(
         default=AwardKind.MERIT,
@@ -114,6 +116,11 @@ class Dossier(Table, table=True):
     consulted_until: date | None = None  # the last day of that
     last_seq: int = 0  # of its history, with the hash below: the head of its chain
     last_hash: bytes = bytes(32)
+
+    @property
+    def edition_key(self) -> tuple[str, int]:
+        """Which edition of which rule set it goes by."""
+        return self.rule_set_id, self.edition
 
     @property
     def history_head(self) -> str:

@@ -17,7 +17,7 @@ from notifications.contents import Contact, ShownDossier, ShownGate
 
 def award_of(session: Session, dossier: Dossier) -> AwardRule:
     """The award as the dossier's own rule set has it."""
-    return rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    return rules.rules_of(session, dossier).award(dossier.award_code)
 
 
 def shown_dossier(session: Session, dossier: Dossier, language: Language) -> ShownDossier:

@@ -139,6 +139,10 @@ class Words:
             lines=[*self._main(rule), *special],
         )
 
+    def every(self, rule: StageRule) -> list[Line]:
+        """All that a stage goes by, wherever it stands."""
+        return [*self._main(rule), *self._settings(rule)]
+
     def common(self, rules: RuleSet) -> dict[str, Line]:
         """Of each value that mostly holds everywhere, what most stages say."""
         seen: dict[str, Counter[Line]] = {key: Counter() for key in COMMON}

@@ -13,6 +13,7 @@ from api.pages.rendering import formats, page
 from api.pages.rule_comparing import compared
 from api.pages.rule_sheets import RuleSheet, only_unverified, sheet
 from api.pages.rule_words import Words
+from approvals.commands.edit_rule_set import EDITING
 from approvals.domain.refusals.missing import RuleSetNotFound
 from approvals.domain.rule_set import RuleSet
 from approvals.queries import rules
@@ -37,16 +38,21 @@ def list_rules(
 
 
 @router.get("/rules/{rule_set_id}")
-def show_rules(
+def show_rules(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     request: Request,
     session: Transaction,
-    _viewer: CurrentViewer,
+    viewer: CurrentViewer,
     rule_set_id: str,
+    edition: int | None = None,
     only: Only = "",
     open_: Open = "",
 ) -> HTMLResponse:
-    """One rule set in words. `only=unverified`: what has to be asked about."""
-    whole = sheet(_rule_set(session, rule_set_id), _words(request))
+    """One rule set in words, in its newest edition unless one is named.
+
+    `only=unverified`: what has to be asked about.
+    """
+    under = _rule_set(session, rule_set_id, edition)
+    whole, newest = sheet(under, _words(request)), rules.newest_edition(session, rule_set_id)
     return page(
         request,
         "rule_set.html",
@@ -55,40 +61,56 @@ def show_rules(
         only=only,
         all_open=bool(only or open_),
         words=_words(request),
+        newest=newest,
+        may_edit=viewer.holds(*EDITING) and under.edition == newest,
         others=[row for row in rules.all_stored(session) if row.id != rule_set_id],
     )
 
 
 @router.get("/rules/{rule_set_id}/compare/{other_id}")
-def compare_rules(
+def compare_rules(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     request: Request,
     session: Transaction,
     _viewer: CurrentViewer,
     rule_set_id: str,
     other_id: str,
+    left: int | None = None,
+    right: int | None = None,
 ) -> HTMLResponse:
-    """Two rule sets side by side: what differs is marked, what is the same is folded."""
+    """Two rule sets side by side: what differs is marked, what is the same is folded.
+
+    `left` and `right` are editions, the newest unless they are named.
+    """
     words = _words(request)
-    left, right = (_sheet(session, id_, words) for id_ in (rule_set_id, other_id))
-    comparisons = compared(left, right, words)
+    one = _sheet(session, rule_set_id, left, words)
+    other = _sheet(session, other_id, right, words)
     return page(
         request,
         "rules_compared.html",
-        left=left.rules,
-        right=right.rules,
-        comparisons=comparisons,
+        left=one.rules,
+        right=other.rules,
+        names=_names(one.rules, other.rules, words),
+        comparisons=compared(one, other, words),
         words=words,
     )
 
 
-def _sheet(session: Session, rule_set_id: str, words: Words) -> RuleSheet:
-    return sheet(_rule_set(session, rule_set_id), words)
+def _names(left: RuleSet, right: RuleSet, words: Words) -> tuple[str, str]:
+    """What the two columns are called: sets by their ids, editions of one by their numbers."""
+    if left.id != right.id:
+        return left.id, right.id
+    text = words.gettext("edition %(number)s")
+    return text % {"number": left.edition}, text % {"number": right.edition}
 
 
-def _rule_set(session: Session, rule_set_id: str) -> RuleSet:
+def _sheet(session: Session, rule_set_id: str, edition: int | None, words: Words) -> RuleSheet:
+    return sheet(_rule_set(session, rule_set_id, edition), words)
+
+
+def _rule_set(session: Session, rule_set_id: str, edition: int | None) -> RuleSet:
     if rules.stored(session, rule_set_id) is None:
         raise RuleSetNotFound(rule_set=rule_set_id)
-    return rules.rule_set(session, rule_set_id)
+    return rules.rule_set(session, rule_set_id, edition)
 
 
 def _words(request: Request) -> Words:

@@ -108,6 +108,10 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("go", "clock"),
         N_("The time for the other body's opinion is over: its silence was taken as agreement"),
     ),
+    EventKind.DOSSIER_MOVED_TO_EDITION: (
+        Look("quiet", "swap"),
+        N_("The dossier now goes by edition %(to)s of its rules"),
+    ),
     EventKind.REVOCATION_PROPOSED: (
         Look("back", "warning"),
         N_("Taking the award back was proposed, by conclusion %(conclusion_number)s"),

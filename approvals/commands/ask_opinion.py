@@ -55,7 +55,7 @@ def ask_opinion(session: Session, command: AskOpinion, *, now: datetime) -> Agen
     people = agency_opinions.who_answer(session, command.body_id, on=today)
     if command.body_id == gate.body_id or not people:
         raise BodyNotAskable
-    principles = rules.rule_set(session, dossier.rule_set_id).principles
+    principles = rules.rules_of(session, dossier).principles
     rule = rule_of(session, dossier, gate)
     due = asking_bodies.opinion_due_on(principles, today, calendar)
     opinion = AgencyOpinion(

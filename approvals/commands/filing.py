@@ -62,6 +62,7 @@ def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence
         submission_id=submission.id,
         nominee_id=nominee.id,
         rule_set_id=filing.rule_set.id,
+        edition=filing.rule_set.edition,
         award_code=nomination.award_code,
         award_kind=nomination.award_kind,
         achievements=nomination.achievements.strip(),
@@ -94,6 +95,7 @@ def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence
             "award_kind": dossier.award_kind,
             "findings": list(findings),
             "rule_set": filing.rule_set.id,
+            "edition": filing.rule_set.edition,
             "stage": first.stage,
         },
         texts={

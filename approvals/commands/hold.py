@@ -53,7 +53,7 @@ def place_hold(session: Session, command: PlaceHold, *, now: datetime) -> Hold:
     document = clean(command.document)
     if not document:
         raise HoldDocumentMissing
-    principles = rules.rule_set(session, dossier.rule_set_id).principles
+    principles = rules.rules_of(session, dossier).principles
     holding.ensure_provided(principles, command.cause)
     hold = Hold(
         dossier_id=dossier.id,

@@ -16,7 +16,7 @@ from models.bodies import Absence, BlocMembership, Body, Cover, Person, Seat
 from models.documents import DocumentSeries
 from models.enums import EventKind
 from models.history import Journal
-from models.rules import Campaign, RuleSet
+from models.rules import Campaign, RuleSet, RuleSetEdition
 
 
 def body_added(session: Session, journal: Journal, body: Body, *, now: datetime) -> None:
@@ -119,6 +119,19 @@ def rule_set_loaded(
         **_days(rule_set.valid_from, rule_set.valid_to),
     }
     record(session, journal, EventKind.RULE_SET_LOADED, actor_id=None, now=now, facts=facts)
+
+
+def rule_set_edited(session: Session, journal: Journal, made: RuleSetEdition) -> None:
+    """What somebody changed, and why; the days are those of the set."""
+    facts = {
+        "rule_set": made.rule_set_id,
+        "edition": made.number,
+        "sha256": made.digest,
+        "changes": made.changes,
+    }
+    kind, texts = EventKind.RULE_SET_EDITED, {"reason": made.reason}
+    by_id, now = made.made_by_id, made.made_at
+    record(session, journal, kind, actor_id=by_id, now=now, facts=facts, texts=texts)
 
 
 def past_awards_entered(  # noqa: PLR0913 -- what the event says

@@ -53,7 +53,7 @@ def propose_revocation(
     if not number:
         raise ConclusionMissing
     revoking.ensure_concluded(command.concluded_on, today)
-    principles = rules.rule_set(session, dossier.rule_set_id).principles
+    principles = rules.rules_of(session, dossier).principles
     gate = mail.last_gate(session, dossier)
     proposal = Revocation(
         dossier_id=dossier.id,

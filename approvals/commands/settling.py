@@ -33,7 +33,7 @@ _ENDED = {
 
 def rule_of(session: Session, dossier: Dossier, gate: Gate) -> StageRule:
     """The rules a gate is judged by."""
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    award = rules.rules_of(session, dossier).award(dossier.award_code)
     return award.rule_at(gate.stage)
 
 

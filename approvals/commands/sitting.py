@@ -135,7 +135,7 @@ class Sitting:
 
     def ensure_nothing_stops(self, matter: Matter, choice: Choice) -> None:
         """Raises `PassStopped`: what must be mended may be returned or rejected, not passed."""
-        under = rules.rule_set(self.session, matter.dossier.rule_set_id)
+        under = rules.rules_of(self.session, matter.dossier)
         if choice is not Choice.PASS or not under.guards.stopping:
             return
         if self._findings is None:

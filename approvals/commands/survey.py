@@ -29,9 +29,7 @@ def survey(session: Session, *, now: datetime, limit: int = BATCH) -> int:
         return 0
     found = open_dossiers.with_gates(session, ids)
     placed = [
-        Placed(
-            dossier, gate, rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
-        )
+        Placed(dossier, gate, rules.rules_of(session, dossier).award(dossier.award_code))
         for dossier, gate, _ in found
     ]
     standings = standing.standings(session, placed, now=now)

@@ -155,6 +155,7 @@ class RuleSet:
     valid_from: date
     awards: Mapping[str, AwardRule]
     valid_to: date | None = None
+    edition: int = 1  # as loaded; what is changed here counts on
     note: str = ""
     note_en: str = ""
     windows: tuple[Sourced[SubmissionWindow], ...] = ()

@@ -54,3 +54,8 @@ class Shown:
 
 def _short(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()[:_LENGTH]
+
+
+def rules_shown(rule_set_id: str, edition: int) -> str:
+    """The rules as a part of what is judged; the first edition goes by the set's id alone."""
+    return rule_set_id if edition == 1 else f"{rule_set_id}#{edition}"

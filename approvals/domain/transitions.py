@@ -19,6 +19,7 @@ class Action(StrEnum):
     WITHDRAW = "withdraw"
     HOLD = "hold"  # it stays where it is
     REVOKE = "revoke"  # an award that was given is taken back
+    MOVE = "move"  # to another edition of its rules; it stays where it is
     UNDO = "undo"  # a decision is taken back
 
 
@@ -33,6 +34,8 @@ TRANSITIONS: Mapping[tuple[DossierState, Action], DossierState] = MappingProxyTy
         (DossierState.RETURNED, Action.WITHDRAW): DossierState.WITHDRAWN,
         (DossierState.UNDER_REVIEW, Action.HOLD): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.HOLD): DossierState.RETURNED,
+        (DossierState.UNDER_REVIEW, Action.MOVE): DossierState.UNDER_REVIEW,
+        (DossierState.RETURNED, Action.MOVE): DossierState.RETURNED,
         (DossierState.UNDER_REVIEW, Action.UNDO): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.UNDO): DossierState.UNDER_REVIEW,
         (DossierState.AWARDED, Action.UNDO): DossierState.UNDER_REVIEW,

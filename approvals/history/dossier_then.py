@@ -221,6 +221,7 @@ class DossierThen:
     award_code: str
     award_kind: AwardKind
     rule_set_id: str
+    edition: int  # of the rule set
     achievements: str | None
     state: DossierState
     stage: Stage

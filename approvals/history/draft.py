@@ -10,7 +10,7 @@ from types import SimpleNamespace
 from typing import Any
 from uuid import UUID
 
-from approvals.domain.shown import Part, Shown
+from approvals.domain.shown import Part, Shown, rules_shown
 from approvals.history.agency_then import AgencyOpinionThen
 from approvals.history.conduct_then import (
     CommentThen,
@@ -137,7 +137,7 @@ class Draft(SimpleNamespace):
             Part.NOMINEE: self.nominee.name,
             Part.POSITION: self.nominee.position,
             Part.AWARD: self.award_code,
-            Part.RULES: self.rule_set_id,
+            Part.RULES: rules_shown(self.rule_set_id, self.edition),
             Part.ACHIEVEMENTS: self.achievements,
             Part.FILES: "\n".join(sorted(file.sha256 for file in self.files.values())),
         }

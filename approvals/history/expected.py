@@ -71,8 +71,9 @@ def rows_by_events(then: DossierThen) -> Rows:
 def _dossier(then: DossierThen) -> Row:
     return (
         then.id, then.code, then.submission.id, then.nominee.id, then.rule_set_id,
-        then.award_code, then.award_kind, then.achievements or "", then.state, then.stage,
-        then.round, then.decision_number, then.submitted_at, then.closed_at, then.held_since,
+        then.edition, then.award_code, then.award_kind, then.achievements or "", then.state,
+        then.stage, then.round, then.decision_number, then.submitted_at, then.closed_at,
+        then.held_since,
         then.consultation.id if then.consultation else None,
         then.consultation.closes_on if then.consultation else None,
     )  # fmt: skip

@@ -19,6 +19,7 @@ def submitted(draft: Draft, event: Told) -> None:
     facts = event.facts
     draft.id, draft.code = event.chain_id, facts["code"]
     draft.award_code, draft.rule_set_id = facts["award"], facts["rule_set"]
+    draft.edition = facts.get("edition", 1)  # earlier: not said, and the first
     draft.award_kind = AwardKind(facts.get("award_kind", AwardKind.MERIT))  # earlier: not said
     draft.state, draft.stage, draft.round = DossierState.UNDER_REVIEW, Stage(facts["stage"]), 1
     draft.achievements, draft.reason = event.text("achievements"), ""

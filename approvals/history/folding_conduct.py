@@ -39,6 +39,14 @@ def hold_released(draft: Draft, event: Told) -> None:
     set_clock(draft, facts)
 
 
+def moved_to_edition(draft: Draft, event: Told) -> None:
+    """It goes by another edition of its rules; where a gate is open, with another clock."""
+    draft.edition = event.facts["to"]
+    if event.facts["gate"]:
+        set_clock(draft, event.facts)
+    draft.contents_changed()
+
+
 def set_clock(draft: Draft, facts: Mapping[str, Any]) -> None:
     gate, clock = draft.gate(facts["gate"]), facts["clock"]
     gate.due_on, gate.calendar = day_of(clock["due_on"]), clock["calendar"]

@@ -29,6 +29,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.COMMENT_RECEIVED: "Có ý kiến của người dân",
     EventKind.COMMENT_JUDGED: "Xem xét ý kiến của người dân",
     EventKind.HOLD_PLACED: "Tạm dừng hồ sơ",
+    EventKind.DOSSIER_MOVED_TO_EDITION: "Chuyển sang bản khác của quy định",
     EventKind.HOLD_RELEASED: "Chấm dứt tạm dừng",
     EventKind.AGENCY_OPINION_ASKED: "Xin ý kiến hiệp y",
     EventKind.AGENCY_OPINION_REMINDED: "Nhắc cơ quan được hỏi ý kiến",

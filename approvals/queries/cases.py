@@ -10,7 +10,7 @@ from approvals.domain.consulting import posting_of
 from approvals.domain.eligibility import Nomination
 from approvals.domain.requirements import Posting
 from approvals.domain.rule_set import AwardRule, RuleSet
-from approvals.domain.shown import Part, Shown
+from approvals.domain.shown import Part, Shown, rules_shown
 from approvals.domain.sourced import Sourced
 from approvals.queries import rules
 from models.dossiers import Attachment, Dossier, Nominee, Submission
@@ -55,7 +55,7 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
     of_submissions = select(Submission).where(col(Submission.id).in_(submission_ids))
     nominees = {nominee.id: nominee for nominee in session.exec(of_nominees)}
     submissions = {submission.id: submission for submission in session.exec(of_submissions)}
-    in_force = {one: rules.rule_set(session, one) for one in {d.rule_set_id for d in dossiers}}
+    under = rules.rules_of_all(session, dossiers)
     files: dict[UUID, tuple[str, ...]] = {}
     of_files = select(Attachment.dossier_id, Attachment.sha256).where(
         col(Attachment.dossier_id).in_([dossier.id for dossier in dossiers])
@@ -67,9 +67,9 @@ def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
             dossier,
             nominees[dossier.nominee_id],
             submissions[dossier.submission_id],
-            in_force[dossier.rule_set_id].award(dossier.award_code),
+            under[dossier.edition_key].award(dossier.award_code),
             files.get(dossier.id, ()),
-            _posting(in_force[dossier.rule_set_id], dossier),
+            _posting(under[dossier.edition_key], dossier),
         )
         for dossier in dossiers
     }
@@ -86,7 +86,7 @@ def shown_of(dossier: Dossier, nominee: Nominee, files: Iterable[str]) -> Shown:
             Part.NOMINEE: nominee.name,
             Part.POSITION: nominee.position,
             Part.AWARD: dossier.award_code,
-            Part.RULES: dossier.rule_set_id,
+            Part.RULES: rules_shown(*dossier.edition_key),
             Part.ACHIEVEMENTS: dossier.achievements,
             Part.FILES: "\n".join(sorted(files)),
         }

@@ -220,7 +220,7 @@ def _written(session: Session, *which: ColumnElement[bool] | bool) -> list[Writt
 
 
 def _rules(session: Session, dossier: Dossier) -> tuple[RuleSet, AwardRule]:
-    under = rules.rule_set(session, dossier.rule_set_id)
+    under = rules.rules_of(session, dossier)
     return under, under.award(dossier.award_code)
 
 

@@ -208,9 +208,7 @@ def _rows(session: Session, viewer: Viewer, ids: Sequence[UUID]) -> list[Dossier
     found = {dossier.id: (dossier, *rest) for dossier, *rest in session.execute(joined)}
     rows = [found[id_] for id_ in ids if id_ in found]  # what moved meanwhile is somewhere else
     holding = holders_at(session, viewer, [gate.id for *_, gate, _ in rows])
-    rule_sets = {
-        id_: rules.rule_set(session, id_) for id_ in {dossier.rule_set_id for dossier, *_ in rows}
-    }
+    under = rules.rules_of_all(session, [dossier for dossier, *_ in rows])
     return [
         DossierRow(
             dossier=dossier,
@@ -221,7 +219,7 @@ def _rows(session: Session, viewer: Viewer, ids: Sequence[UUID]) -> list[Dossier
             gate=gate,
             at=at,
             holders=holding.get(gate.id, Holders()),
-            rule=rule_sets[dossier.rule_set_id].award(dossier.award_code),
+            rule=under[dossier.edition_key].award(dossier.award_code),
         )
         for dossier, nominee, submission, body, award, gate, at in rows
     ]

@@ -97,7 +97,7 @@ class DossierPage:
 def dossier_page(session: Session, viewer: Viewer, code: str) -> DossierPage:
     """One dossier by its code; raises `DossierNotFound` also when it is not theirs to see."""
     dossier, nominee, submission, body, campaign = _found(session, viewer, code)
-    under = rules.rule_set(session, dossier.rule_set_id)
+    under = rules.rules_of(session, dossier)
     award = under.award(dossier.award_code)
     timeline = events.timeline(session, dossier.id)
     gates = _gates(session, viewer, dossier, award, timeline)

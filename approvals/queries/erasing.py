@@ -1,6 +1,7 @@
 """What is deleted and blanked when somebody's data are erased. Every table was looked at.
 
-Whatever is not here holds ids, words of closed lists, numbers and keyed hashes alone.
+Whatever is not here holds ids, words of closed lists, numbers and keyed hashes alone; or, in
+editions of rules, what an administrator wrote about a rule and about nobody.
 """
 
 from collections.abc import Collection, Iterable, Sequence

@@ -121,7 +121,7 @@ def findings_of_cases(
             record=known.record_of(who),
             others=known.open_of(who, before=dossier.code),
         )
-        found[dossier.id] = examine_one(stored.rule_set(session, dossier.rule_set_id), nominated)
+        found[dossier.id] = examine_one(stored.rules_of(session, dossier), nominated)
     return found
 
 

@@ -120,7 +120,7 @@ def minutes_of(session: Session, viewer: Viewer, code: str, gate_key: str) -> Mi
     if gate is None or not may_read(viewer, gate):
         raise GateNotFound(gate=gate_key)
     body, submission = session.get_one(Body, gate.body_id), dossiers.submission_of(session, dossier)
-    rule_set = rules.rule_set(session, dossier.rule_set_id)
+    rule_set = rules.rules_of(session, dossier)
     written = opinions.of_dossier(session, dossier.id)
     asked = _asked(session, gate)
     settled = _settled(session, dossier, gate)

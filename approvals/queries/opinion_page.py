@@ -37,7 +37,7 @@ def opinion_page(session: Session, opinion_id: UUID) -> OpinionPage:
         raise OpinionNotFound
     dossier = session.get_one(Dossier, known.dossier_id)
     told = agency_opinions.told_of(session, dossier.id)
-    under = rules.rule_set(session, dossier.rule_set_id)
+    under = rules.rules_of(session, dossier)
     submission = dossiers.submission_of(session, dossier)
     gate = session.get_one(Gate, known.gate_id)
     return OpinionPage(

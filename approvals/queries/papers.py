@@ -167,9 +167,7 @@ def _of(
         body=body,
         above=session.get(Body, body.parent_id) if body.parent_id else None,
         lines=[Line(one, cases[one.id].nominee, cases[one.id].award) for one in about],
-        rule_sets=[
-            rules.rule_set(session, id_) for id_ in sorted({one.rule_set_id for one in about})
-        ],
+        rule_sets=[under for _, under in sorted(rules.rules_of_all(session, about).items())],
         submissions=[(one, bodies_by_id[one.body_id]) for one in submissions.values()],
         document=document,
         signatory=signs[0],

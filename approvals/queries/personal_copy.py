@@ -29,6 +29,7 @@ from models.history import Event, EventText
 from models.holds import Hold, Revocation
 from models.mail import Message
 from models.preferences import LeftOutMail, MailHabit
+from models.rules import RuleSetEdition
 from models.searches import SavedSearch
 
 Copy = Mapping[str, Any]  # JSON, but for ids, days and moments, which are written as texts
@@ -145,6 +146,14 @@ def of_person(session: Session, person: Person) -> Copy:
                 .order_by(col(PublicComment.id))
             ).all()
         ),
+        "editions": [  # of rules; what an edition says in all is nobody's own
+            one.model_dump(exclude={"content", "digest"})
+            for one in session.exec(
+                select(RuleSetEdition)
+                .where(RuleSetEdition.made_by_id == own)
+                .order_by(col(RuleSetEdition.made_at))
+            )
+        ],
         "wrote": _written_by(session, own),
         "mails": _rows(
             session.exec(

@@ -1,17 +1,21 @@
 """Rule sets as stored with the dossiers they govern."""
 
+from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from sqlalchemy import ColumnElement
-from sqlmodel import Session, col, select
+from sqlmodel import Session, col, func, select
 
 from approvals.domain.refusals.filing import NoRuleSetInForce
+from approvals.domain.refusals.missing import EditionNotFound
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import BLOC, RuleSet
 from approvals.rules import loader
+from models.bodies import Person
 from models.dossiers import Dossier
 from models.enums import NomineeKind
-from models.rules import Award
+from models.rules import Award, RuleSetEdition
 from models.rules import RuleSet as StoredRuleSet
 
 
@@ -25,9 +29,56 @@ def all_stored(session: Session) -> list[StoredRuleSet]:
     return list(session.exec(select(StoredRuleSet).order_by(*newest_first)).all())
 
 
-def rule_set(session: Session, rule_set_id: str) -> RuleSet:
-    """The rules a dossier was submitted under, as they were then."""
-    return _parsed(session.get_one(StoredRuleSet, rule_set_id))
+def rule_set(session: Session, rule_set_id: str, edition: int | None = None) -> RuleSet:
+    """One edition of a rule set; the newest by default. Raises `EditionNotFound`."""
+    known = newest_edition(session, rule_set_id) if edition is None else edition
+    if known == 1:
+        return _parsed(session.get_one(StoredRuleSet, rule_set_id))
+    made = session.get(RuleSetEdition, (rule_set_id, known))
+    if made is None:
+        raise EditionNotFound(rule_set=rule_set_id, edition=known)
+    return _parsed(made)
+
+
+def rules_of(session: Session, dossier: Dossier) -> RuleSet:
+    """The rules a dossier goes by: as they were when it was submitted, or was moved to others."""
+    return rule_set(session, *dossier.edition_key)
+
+
+def rules_of_all(session: Session, dossiers: Iterable[Dossier]) -> dict[tuple[str, int], RuleSet]:
+    """The rules that any of these dossiers goes by, by id and edition."""
+    return {key: rule_set(session, *key) for key in {one.edition_key for one in dossiers}}
+
+
+def newest_edition(session: Session, rule_set_id: str) -> int:
+    """Its number; 1 where nothing was changed since the set was loaded."""
+    newest = select(func.max(RuleSetEdition.number)).where(
+        RuleSetEdition.rule_set_id == rule_set_id
+    )
+    return session.exec(newest).one() or 1
+
+
+def editions(session: Session, rule_set_id: str) -> list[tuple[RuleSetEdition, Person]]:
+    """What was changed since the set was loaded and by whom, the newest first."""
+    made = (
+        select(RuleSetEdition, Person)
+        .join(Person, col(Person.id) == col(RuleSetEdition.made_by_id))
+        .where(RuleSetEdition.rule_set_id == rule_set_id)
+        .order_by(col(RuleSetEdition.number).desc())
+    )
+    return list(session.exec(made).all())
+
+
+def content(session: Session, rule_set_id: str, edition: int) -> dict[str, Any]:
+    """What an edition says, in JSON's types."""
+    if edition == 1:
+        return session.get_one(StoredRuleSet, rule_set_id).content
+    return session.get_one(RuleSetEdition, (rule_set_id, edition)).content
+
+
+def for_update(session: Session, rule_set_id: str) -> StoredRuleSet | None:
+    """The set, locked: one edition is made after the other."""
+    return session.get(StoredRuleSet, rule_set_id, with_for_update=True)
 
 
 def rule_set_in_force(session: Session, on: date) -> RuleSet:
@@ -43,11 +94,14 @@ def rule_set_in_force(session: Session, on: date) -> RuleSet:
     ).first()
     if row is None:
         raise NoRuleSetInForce(on=on)
-    return _parsed(row)
+    return rule_set(session, row.id)
 
 
 def before_blocs(session: Session) -> frozenset[tuple[str, NomineeKind]]:
-    """Awards with the kinds of nominees that come before a bloc on their way, by any rule set."""
+    """Awards with the kinds of nominees that come before a bloc on their way, by any rule set.
+
+    No edition changes a route.
+    """
     awards = [award for row in all_stored(session) for award in _parsed(row).awards.values()]
     return frozenset(
         (award.code, kind)
@@ -65,7 +119,7 @@ OF_ITS_RULES: ColumnElement[bool] = (col(Award.rule_set_id) == col(Dossier.rule_
 _cache: dict[str, RuleSet] = {}
 
 
-def _parsed(row: StoredRuleSet) -> RuleSet:
+def _parsed(row: StoredRuleSet | RuleSetEdition) -> RuleSet:
     """Parsed once per content: a digest never means two things."""
     if row.digest not in _cache:
         _cache[row.digest] = loader.parse(row.content)

@@ -73,10 +73,7 @@ def standings(session: Session, placed: Sequence[Placed], *, now: datetime) -> d
         unheeded=unheeded,
         first=_first_in_line(session) if unheeded else None,
         usual=usual_ages(session),
-        rule_sets={
-            known: rules.rule_set(session, known)
-            for known in {one.dossier.rule_set_id for one in at_open}
-        },
+        rules=rules.rules_of_all(session, [one.dossier for one in at_open]),
     )
     return {one.dossier.id: facts.standing(one) for one in placed}
 
@@ -95,7 +92,7 @@ class _Facts:
     unheeded: Mapping[UUID, datetime]
     first: Collection[UUID] | None
     usual: Mapping[tuple[Stage, str], Usual]
-    rule_sets: Mapping[str, RuleSet]
+    rules: Mapping[tuple[str, int], RuleSet]  # by id and edition
 
     def standing(self, one: Placed) -> Standing:
         gate, is_open = one.gate, one.gate.state is GateState.OPEN
@@ -118,7 +115,7 @@ class _Facts:
 
     def _posting(self, one: Placed) -> PostedAt:
         """What a council waits for where the rules ask for a consultation before it votes."""
-        until, under = one.dossier.consulted_until, self.rule_sets.get(one.dossier.rule_set_id)
+        until, under = one.dossier.consulted_until, self.rules.get(one.dossier.edition_key)
         votes = under is not None and one.rule.rule_at(one.gate.stage).ballot is not None
         if under is None or not votes or posting_of(under, one.rule) is None:
             return {}

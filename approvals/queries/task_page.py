@@ -105,7 +105,7 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
     dossier = session.get_one(Dossier, gate.dossier_id)
     nominee = dossiers.nominee_of(session, dossier)
     submission = dossiers.submission_of(session, dossier)
-    under = rules.rule_set(session, dossier.rule_set_id)
+    under = rules.rules_of(session, dossier)
     award = under.award(dossier.award_code)
     rule, consulted = award.rule_at(gate.stage), agency_opinions.told_of(session, dossier.id)
     said = gates.ballot_of(session, assignment.id)
@@ -138,7 +138,7 @@ def task(session: Session, assignment_id: UUID) -> Task | None:
 
 
 def _unposted(session: Session, dossier: Dossier, rule: StageRule) -> bool:
-    under = rules.rule_set(session, dossier.rule_set_id)
+    under = rules.rules_of(session, dossier)
     asked = posting_of(under, under.award(dossier.award_code))
     return rule.ballot is not None and asked is not None and dossier.consulted_until is None
 

@@ -113,7 +113,7 @@ def test_due_days_are_what_the_rules_say(reading: Session) -> None:
         select(Gate, Dossier).join(Dossier, col(Dossier.id) == col(Gate.dossier_id)).limit(1_000)
     ).all()
     for gate, dossier in rows:
-        award = rules.rule_set(reading, dossier.rule_set_id).award(dossier.award_code)
+        award = rules.rules_of(reading, dossier).award(dossier.award_code)
         rule = award.rule_at(gate.stage)
         assert rule.working_days is not None
         expected = due_on(

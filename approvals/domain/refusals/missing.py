@@ -60,6 +60,12 @@ class RuleSetNotFound(WordedRefusal):
     rule_set: str
 
 
+class EditionNotFound(WordedRefusal):
+    template = N_("The rules %(rule_set)s have no edition %(edition)s.")
+    rule_set: str
+    edition: int
+
+
 class PasskeyNotFound(WordedRefusal):
     template = N_("There is no passkey %(passkey)s of yours. Open your account page again.")
     passkey: UUID | str

@@ -100,7 +100,7 @@ def test_rules_that_are_not_there(scene: Scene, path: str) -> None:
 def test_a_dossier_leads_to_the_rules_it_runs_under(scene: Scene) -> None:
     dossier = filed(scene)
     shown = seen_by(scene, "alice", f"/dossiers/{dossier.code}").text
-    assert f'href="/rules/{dossier.rule_set_id}#{dossier.award_code}"' in shown
+    assert f'href="/rules/{dossier.rule_set_id}?edition=1#{dossier.award_code}"' in shown
 
 
 def _award(shown: str, code: str) -> str:

@@ -27,7 +27,7 @@ def why(session: Session, dossier: Dossier, now: datetime) -> tuple[str, dict[st
     """Once the engine has looked at it."""
     session.flush()
     session.execute(delete(Wake))
-    award = rules.rule_set(session, dossier.rule_set_id).award(dossier.award_code)
+    award = rules.rules_of(session, dossier).award(dossier.award_code)
     gate = gates.gates_of(session, dossier.id)[-1]
     found = stuck(session, [Placed(dossier, gate, award)], now=now).get(dossier.id)
     return (found.cause.code, dict(found.facts)) if found else None
@@ -125,7 +125,7 @@ def test_who_waits_in_line_for_an_engine_at_work_is_not_stuck(
         for minutes in (0, 1)
     )
     session.flush()
-    award = rules.rule_set(session, first.rule_set_id).award(first.award_code)
+    award = rules.rules_of(session, first).award(first.award_code)
     placed = [Placed(one, gates.gates_of(session, one.id)[-1], award) for one in (first, second)]
     late = NOW + timedelta(hours=1)
     assert stuck(session, placed, now=late).keys() == {first.id, second.id}
