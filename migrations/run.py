@@ -41,6 +41,14 @@ def head() -> str:
     return revision
 
 
+def knows(revision: str) -> bool:
+    """Whether this code can bring a database at `revision` up to date."""
+    return any(
+        script.revision == revision
+        for script in ScriptDirectory.from_config(configuration()).walk_revisions()
+    )
+
+
 def current(engine: Engine) -> str | None:
     """Where the database stands; None for an empty one."""
     with engine.connect() as connection:

@@ -231,6 +231,7 @@ class EventKind(StrEnum):
     RULE_SET_LOADED = "rule_set.loaded"
     SEAL_KEY_INTRODUCED = "seal_key.introduced"
     LOG_BEGUN = "log.begun"
+    RECORD_RESTORED = "record.restored"
     COVER_NAMED = "cover.named"
     COVER_ENDED = "cover.ended"
     ABSENCE_ENTERED = "absence.entered"
