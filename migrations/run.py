@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -47,6 +47,11 @@ def knows(revision: str) -> bool:
         script.revision == revision
         for script in ScriptDirectory.from_config(configuration()).walk_revisions()
     )
+
+
+def is_half_restored(engine: Engine) -> bool:
+    """Whether there are tables that nobody says the state of: a restore was interrupted."""
+    return current(engine) is None and inspect(engine).has_table("dossier")
 
 
 def current(engine: Engine) -> str | None:

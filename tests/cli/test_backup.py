@@ -2,10 +2,12 @@
 
 from pathlib import Path
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, text
 
 from approvals.commands.attach import Attach, attach, path_of
+from approvals.queries import backing_up
 from core.database import transaction
+from migrations.run import head
 from tests.builders import NOW, a_country, a_dossier
 from tests.cli.conftest import Command
 
@@ -38,3 +40,15 @@ def test_a_folder_keeps_the_newest_and_a_file_that_is_gone_is_named(
     assert (tmp_path / "one.tar").exists()
     refused = bangvang("backup", "--to", tmp_path / "two.tar", "--keep", 1)
     assert "keep_needs_folder" in refused.err
+
+
+def test_nothing_begins_on_what_a_restore_left_half(bangvang: Command, engine: Engine) -> None:
+    """The row that says where the migrations stand comes last."""
+    with transaction(engine) as session:
+        session.execute(text("DELETE FROM alembic_version"))
+    try:
+        assert "restore_unfinished" in bangvang("migrate").err
+        assert "database_behind" in bangvang("mail", "in-doubt").err
+    finally:
+        with transaction(engine) as session:
+            backing_up.put_at(session, head())
