@@ -27,6 +27,7 @@ PUBLIC = {
     "/api/docs",
     "/api/sendgrid/events",
     "/livez",
+    "/metrics",
     "/problems",
     "/problems/{code}",
     "/r/{token:path}",
