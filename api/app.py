@@ -6,12 +6,14 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
 from fastapi import APIRouter, FastAPI
+from prometheus_client import CollectorRegistry
 
 from api import pages, routes
 from api.assets import VersionedFiles
 from api.errors import answer_refusals
 from api.openapi import describe
 from api.security import Shield
+from api.timing import Timing
 from api.watch import Watch
 from api.web import make_web
 from core.collecting import keep_what_is_loaded
@@ -37,6 +39,8 @@ def create_app(settings: Settings | None = None) -> FastAPI:
     app.mount("/static", VersionedFiles(app.state.web.assets), name="static")
     answer_refusals(app)
     app.add_middleware(Shield, settings=settings)
+    app.state.registry = CollectorRegistry()
+    app.add_middleware(Timing, registry=app.state.registry)
     return app
 
 

@@ -12,7 +12,7 @@ from sqlalchemy import Engine
 
 from approvals.domain.delivery import FAILED
 from approvals.history import continuing
-from approvals.queries import circuit, mail
+from approvals.queries import circuit, in_doubt, mail
 from core.clock import now
 from core.database import connect, transaction
 from core.engine_environment import engine_url
@@ -82,11 +82,14 @@ def _deliveries(engine: Engine) -> Finding:
         off = circuit.open_until(session, SENDGRID, now=now())
         came = mail.deliveries(session)
         again = mail.repeats(session)
+        doubtful = sum(in_doubt.counts(session).values())
     lost = sum(count for kind, count in came.items() if kind in FAILED)
     sentence = f"{lost} mails did not arrive, {again} were sent again without knowing"
     if off is not None:
         sentence += f"; SendGrid fails, and is asked again at {off:%H:%M:%S} UTC"
-    return Finding("deliveries", off is None, sentence)
+    if doubtful:
+        sentence += f"; {doubtful} are in doubt since a restore: see `bangvang mail in-doubt`"
+    return Finding("deliveries", off is None and not doubtful, sentence)
 
 
 def _sealing(engine: Engine, settings: Settings) -> Finding:

@@ -8,8 +8,19 @@ from cli.options import AsJson
 from core.clock import now
 from core.database import connect, transaction
 from core.postgres import database_urls, ensure_database, server_running
+from core.refusal import Refusal
 from core.settings import Settings, load_settings
 from migrations import run
+
+
+class RestoreUnfinished(Refusal):
+    code = "restore_unfinished"
+
+    def __init__(self) -> None:
+        super().__init__(
+            "The database was being restored when that was interrupted: empty it, and run "
+            "`bangvang restore` again."
+        )
 
 
 def migrate(*, as_json: AsJson = False) -> None:
@@ -29,13 +40,18 @@ def migrate(*, as_json: AsJson = False) -> None:
 
 
 def bring_up_to_date(settings: Settings) -> list[str]:
-    """Create what is missing; return the ids of the rule sets added."""
+    """Create what is missing; return the ids of the rule sets added.
+
+    Raises `RestoreUnfinished`.
+    """
     urls = database_urls(settings)
     ensure_database(urls.ours)
     if not settings.engine_api_url:
         ensure_database(urls.engine, disposable=True)
     engine = connect(urls.ours, pool_size=1)
     try:
+        if run.is_half_restored(engine):
+            raise RestoreUnfinished
         run.upgrade(engine)
         with transaction(engine) as session:
             added = load_rule_sets(session, now=now())

@@ -14,6 +14,7 @@ from core.paper_settings import PaperSettings
 from core.refusal import Refusal
 from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
+from core.watching_settings import WatchingSettings
 
 
 class Mode(StrEnum):
@@ -33,7 +34,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(SignInSettings, SealingSettings, PaperSettings):
+class Settings(SignInSettings, SealingSettings, PaperSettings, WatchingSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -231,6 +232,7 @@ SECRETS = (
     "seal_key",
     "seal_key_before",
     "signing_password",
+    "metrics_token",
 )
 
 

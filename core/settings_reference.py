@@ -11,6 +11,7 @@ from core.paper_settings import PaperSettings
 from core.sealing_settings import SealingSettings
 from core.settings import SECRETS, Settings
 from core.sign_in_settings import SignInSettings
+from core.watching_settings import WatchingSettings
 
 ROOT = Path(__file__).resolve().parent.parent
 _ABOUT = """\
@@ -48,7 +49,7 @@ def example() -> str:
 
 def _fields() -> list[tuple[str, FieldInfo]]:
     """Our own first, then those of parts that are kept apart."""
-    parts = (SealingSettings, SignInSettings, PaperSettings)
+    parts = (SealingSettings, SignInSettings, PaperSettings, WatchingSettings)
     return sorted(
         Settings.model_fields.items(),
         key=lambda field: [field[0] in part.model_fields for part in parts],

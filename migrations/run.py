@@ -6,7 +6,7 @@ from alembic import command
 from alembic.config import Config
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine
+from sqlalchemy import Engine, inspect
 
 FOLDER = Path(__file__).resolve().parent
 
@@ -39,6 +39,19 @@ def head() -> str:
     if revision is None:
         raise LookupError("migrations/versions is empty")
     return revision
+
+
+def knows(revision: str) -> bool:
+    """Whether this code can bring a database at `revision` up to date."""
+    return any(
+        script.revision == revision
+        for script in ScriptDirectory.from_config(configuration()).walk_revisions()
+    )
+
+
+def is_half_restored(engine: Engine) -> bool:
+    """Whether there are tables that nobody says the state of: a restore was interrupted."""
+    return current(engine) is None and inspect(engine).has_table("dossier")
 
 
 def current(engine: Engine) -> str | None:

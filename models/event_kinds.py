@@ -53,6 +53,7 @@ class EventKind(StrEnum):
     HISTORY_READ = "history.read"
     HISTORY_SEARCHED = "history.searched"
     RECORD_EXPORTED = "record.exported"
+    RECORD_RESTORED = "record.restored"
     REQUEST_REGISTERED = "request.registered"
     REQUEST_ANSWERED = "request.answered"
     RULE_SET_LOADED = "rule_set.loaded"

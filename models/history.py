@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index
+from sqlalchemy import CheckConstraint, ForeignKeyConstraint, Index, text
 from sqlmodel import Field, SQLModel
 
 from models.base import Instant, Table, one_of
@@ -33,6 +33,7 @@ class Event(SQLModel, table=True):
         CheckConstraint("length(hash) = 32 AND length(prev_hash) = 32", name="hash_length"),
         Index("ix_event_at", "at"),
         Index("ix_event_actor_id", "actor_id"),
+        Index("ix_event_restored", "at", postgresql_where=text("kind = 'record.restored'")),
     )
 
     chain_id: UUID = Field(primary_key=True)

@@ -43,6 +43,7 @@ PAGES: Mapping[str, Access] = {
     "GET /api/docs": public(),
     "GET /livez": public(),
     "GET /readyz": public(),
+    "GET /metrics": public(404),  # not from another machine
     "GET /problems": public(),
     "GET /problems/{code}": public(at="/problems/dossier_not_found"),
     "POST /api/sendgrid/events": public(404),  # without a key, no reports are taken

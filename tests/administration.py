@@ -20,6 +20,7 @@ from approvals.commands.enter_absence import BeAway, enter_absence
 from approvals.commands.enter_past_awards import Given, enter_past_awards
 from approvals.commands.fill_seat import FillSeat, fill_seat
 from approvals.commands.load_rule_sets import load_rule_sets
+from approvals.commands.note_restore import Restored, note_restore
 from approvals.commands.set_series import set_series
 from approvals.commands.take_back_seat import take_back_seat
 from models.document_kinds import DocumentKind
@@ -108,6 +109,21 @@ def everything_is_administered(session: Session, country: Country) -> None:
         end_absence(
             session, enter_absence(session, away, now=NOW).id, by_person_id=minister, now=NOW
         )
+    _restored(session)
+
+
+def _restored(session: Session) -> None:
+    """From a backup that is older than a checkpoint that was shown."""
+    from_backup = Restored(
+        made_at=NOW.isoformat(),
+        manifest_sha256="ab" * 32,
+        program="1.0",
+        revision="0030",
+        in_doubt=2,
+        shown=40,
+        lost=3,
+    )
+    note_restore(session, from_backup, now=NOW)
 
 
 def a_seat_by_mistake(session: Session, country: Country) -> None:

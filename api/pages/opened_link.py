@@ -14,11 +14,14 @@ from api.errors import status_of
 from api.pages.deciding import Typed, Way, task_page
 from api.pages.rendering import page, sentence
 from api.remembered import Remembered
+from api.web import engine_of
+from approvals.commands.issue_link import LIFETIME
 from approvals.commands.open_link import is_live
 from approvals.domain.refusals.proving import LinkNotUsable
-from approvals.queries import links
+from approvals.queries import links, restores
 from approvals.queries.task_page import Task, task_for
-from core.clock import local_date
+from core.clock import local_date, now
+from core.database import transaction
 from core.refusal import Refusal
 from models.enums import AssignmentState
 from models.mail import Link
@@ -100,4 +103,11 @@ def lost(
         errors={"": sentence(request, refusal)} if refusal else {},
         link=name,
         reason=typed.reason if typed else "",
+        backup_of=_restored_of(request),
     )
+
+
+def _restored_of(request: Request) -> datetime | None:
+    """The backup's moment, if one was restored while links from before it may still be alive."""
+    with transaction(engine_of(request)) as session:
+        return restores.newest_backup_moment(session, since=now() - LIFETIME)

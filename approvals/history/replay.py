@@ -84,6 +84,7 @@ ELSEWHERE = frozenset(
         EventKind.RULE_SET_LOADED,
         EventKind.SEAL_KEY_INTRODUCED,
         EventKind.LOG_BEGUN,
+        EventKind.RECORD_RESTORED,
         EventKind.COVER_NAMED,
         EventKind.COVER_ENDED,
         EventKind.ABSENCE_ENTERED,

@@ -4,7 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import delete, text, update
-from sqlmodel import Session, col
+from sqlmodel import Session, col, select
 
 from models.engine import Wake
 
@@ -27,3 +27,8 @@ def put_nobody_off(session: Session) -> None:
 def done(session: Session, wake_ids: list[UUID]) -> int:
     """Forget wake-ups that a run has served; how many were still there."""
     return session.execute(delete(Wake).where(col(Wake.id).in_(wake_ids))).rowcount  # type: ignore[attr-defined,no-any-return]
+
+
+def waiting_dossier_ids(session: Session) -> list[UUID]:
+    """The dossiers that the engine was asked to look at and has not yet."""
+    return list(session.exec(select(Wake.dossier_id).distinct()).all())

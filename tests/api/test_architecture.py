@@ -29,6 +29,7 @@ PUBLIC = {
     "/consultations",
     "/consultations/{number}",
     "/livez",
+    "/metrics",
     "/problems",
     "/problems/{code}",
     "/r/{token:path}",
