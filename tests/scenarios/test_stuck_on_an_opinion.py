@@ -20,7 +20,7 @@ def link_in(scene: Scene, name: str) -> Mailed:
     return Mailed(url[1], code_in(mail))
 
 
-def test_an_opinion_is_awaited_the_body_is_reminded_and_answers(scene: Scene) -> None:
+def test_opinion_awaited_and_the_body_is_reminded_and_answers(scene: Scene) -> None:
     dossier = filed(scene, "bk-ttg")
     while "Thẩm định" not in seen_by(scene, "secretariat", f"/dossiers/{dossier.code}").text:
         passed(scene, dossier)

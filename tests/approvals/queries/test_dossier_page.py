@@ -179,4 +179,4 @@ def test_a_page_takes_the_same_number_of_queries_whatever_happened(
     session.expunge_all()
     with statements(session.connection()) as sent:
         dossier_page(session, viewer, code)
-    assert len(sent) == 11
+    assert len(sent) == 12
