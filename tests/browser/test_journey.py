@@ -40,6 +40,7 @@ def codes(desk: Page) -> dict[str, list[str]]:
     desk.get_by_role("button", name="Kiểm tra danh sách").click()
     expect(desk.get_by_role("heading", level=1)).to_contain_text("Đã đọc")
     picture(desk, "upload-preview-desktop")
+    desk.locator("input[name=known]").check()  # the points to note are read
     desk.get_by_role("button", name="Trình danh sách").click()
     expect(desk.locator("main")).to_contain_text("58/TTr-BTP")
     picture(desk, "submission-desktop")
