@@ -184,6 +184,23 @@ class ReportFile(Table, table=True):
     added_at: datetime = Field(sa_type=Instant)
 
 
+class ReportFigure(SQLModel, table=True):
+    """A member's year in figures, counted from the record when the bloc's report was closed."""
+
+    __tablename__ = "report_figure"
+
+    round_id: UUID = Field(foreign_key="report_round.id", primary_key=True)
+    member_id: UUID = Field(foreign_key="body.id", primary_key=True)
+    registered: int
+    under_way: int
+    awarded: int
+    declined: int
+    withdrawn: int
+    revoked: int
+    returned: int  # times that a dossier was sent back
+    held: int
+
+
 class RaisedMatter(Table, table=True):
     """An obstacle or a proposal that a bloc sent up to the central board, and the answer."""
 

@@ -21,6 +21,7 @@ from approvals.commands.bloc.draft_report import DraftReport, draft_report
 from approvals.domain.bloc_year import SECTIONS, merged
 from approvals.domain.refusals.blocs import ReportClosed, ReportNotFound
 from approvals.queries.bloc import reports
+from approvals.queries.bloc.figures import figures
 from approvals.queries.bloc.overview import Reporting
 from approvals.queries.bloc.years import BlocYear
 from core.refusal import Refusal
@@ -127,4 +128,5 @@ def _page(
         found=found,
         seen=Reporting(asked=asked, sent=reports.sent(session, asked.id)),
         typed=typed,
+        counted=figures(session, found),
     )

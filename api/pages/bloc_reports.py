@@ -26,6 +26,7 @@ from approvals.commands.bloc.send_report import SendReport, send_report
 from approvals.domain.refusals.blocs import MemberUnknown, ReportNotFound
 from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries.bloc import reports
+from approvals.queries.bloc.figures import reported
 from approvals.queries.bloc.overview import Reporting
 from approvals.queries.bloc.years import BlocYear, bloc_year
 from approvals.queries.visibility import Viewer
@@ -201,6 +202,7 @@ def _report(  # noqa: PLR0913, PLR0917 -- what the page shows
         found=found,
         seen=Reporting(asked=asked, sent=reports.sent(session, asked.id)),
         shown=shown,
+        counted=reported(session, asked.id),
         files=reports.files(session, [one.id for one in shown.values()]),
         own=[one.body for one in found.own(viewer, *FOR_A_MEMBER)],
         leads_too=found.leads(viewer, deputy_too=True),

@@ -69,6 +69,8 @@ def test_a_vote_is_opened_cast_and_counted(scene: Scene) -> None:
 
 
 def test_reports_are_asked_for_sent_merged_closed_and_answered(scene: Scene) -> None:
+    with transaction(scene.engine) as session:
+        a_dossier(session, scene.country, now=now())  # which the figures count
     shown = seen_by(scene, "inspector", to=f"{YEAR}/reports")
     assert scene.browser.send(shown, f"{YEAR}/reports", period="half_year").status_code == 422
     shown = scene.browser.send(shown, f"{YEAR}/reports", period="half_year", due_on=LATER)
@@ -81,8 +83,10 @@ def test_reports_are_asked_for_sent_merged_closed_and_answered(scene: Scene) -> 
     assert scene.browser.get(f"{here}/draft").status_code == 403
     draft = seen_by(scene, "inspector", to=f"{here}/draft")
     assert "Bộ Tư pháp: Hoàn thành" in draft.text
+    assert 'data-label="Đã đề nghị">1<' in draft.text
     closed = scene.browser.send(draft, f"{here}/draft", step="close")
     assert "Bộ Tư pháp: Thiếu biên chế" in closed.text
+    assert 'data-label="Đã đề nghị">1<' in closed.text
     board = seen_by(scene, "secretariat", to="/matters")
     matter = "/matters/" + board.text.split('action="/matters/')[1].split('"')[0]
     assert "Ghi nhận" in scene.browser.send(board, matter, answer="Ghi nhận, sẽ trả lời").text
