@@ -168,7 +168,7 @@ class Words:
             longer = rule.working_days_with_opinion
             label = _("Limit with an inter-agency opinion")
             words = self.working_days(longer.value)
-            yield self.line("working_days_with_opinion", label, longer, words, checked=False)
+            yield self.line("working_days_with_opinion", label, longer, words)
 
     def _settings(self, rule: StageRule) -> Iterator[Line]:
         _ = self.gettext

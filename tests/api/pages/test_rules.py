@@ -55,11 +55,10 @@ def test_awards_of_which_the_same_is_to_be_asked_stand_together(scene: Scene) ->
     assert "Huân chương Chiến công hạng Nhất; Huân chương Chiến công hạng Nhì;" in asked
 
 
-def test_prerequisites_are_told_and_said_not_to_be_checked(scene: Scene) -> None:
+def test_prerequisites_are_told(scene: Scene) -> None:
     award = _award(seen_by(scene, "alice", "/rules/nd98-2023").text, "hcld-3")
     assert "đã được Bằng khen của Thủ tướng Chính phủ; 5 năm liên tục" in award
     assert "3 × Chiến sĩ thi đua cơ sở" in award
-    assert "hệ thống chưa kiểm tra" in award
     assert "chưa nhận đề nghị" in award
 
 
