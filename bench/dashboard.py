@@ -37,7 +37,7 @@ from tests.api.programs import token_of
 
 TARGET, AT_ONCE, GROWTH = 0.2, 0.6, 2.0  # seconds, and times as long
 FEW = 11_000
-_CLIENTS, _TIMES, _WARM = 20, 40, 3
+_CLIENTS, _TIMES, _WARM = 20, 100, 3
 _PORT = 8_690
 _PATIENCE = 60.0  # seconds
 PATHS = {
