@@ -14,7 +14,7 @@ from starlette.responses import HTMLResponse, Response, StreamingResponse
 from api import languages, nonces
 from api.pages.formats import Format, file_kind, working_days
 from api.pages.looks import look
-from api.pages.navigation import places
+from api.pages.navigation import navigation
 from api.pages.rule_words import Words
 from api.web import web_of
 from approvals.queries.troubles import Troubles
@@ -169,7 +169,7 @@ def _frame(request: Request, language: str, here: str | None) -> dict[str, Any]:
         ],
         "in_language": lambda code: str(address.include_query_params(lang=code)),
         "viewer": viewer,
-        "navigation": places(viewer, address.path, translator(language).gettext),
+        "navigation": navigation(viewer, address.path, translator(language).gettext),
         "form_nonce": nonces.nonce_for(request),
         "static": web.assets.url,
         "today": local_date(now()),
