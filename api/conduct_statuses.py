@@ -2,11 +2,12 @@
 
 from collections.abc import Mapping
 
-from approvals.domain.refusals import asking_bodies, consulting, holding, revoking
+from approvals.domain.refusals import asking_bodies, consulting, holding, honouring, revoking
 from core.refusal import Refusal
 
 CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     holding.HoldNotFound: 404,
+    honouring.HonourNotFound: 404,
     revoking.RevocationNotFound: 404,
     consulting.CommentNotFound: 404,
     consulting.ConsultationNotFound: 404,

@@ -193,6 +193,7 @@ class DataRequestKind(StrEnum):
     COPY = "copy"
     CORRECTION = "correction"
     ERASURE = "erasure"
+    OBJECTION = "objection"  # to standing on the public roll of honour
 
 
 class DataRequestState(StrEnum):

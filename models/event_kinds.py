@@ -18,6 +18,8 @@ class EventKind(StrEnum):
     REVOCATION_PROPOSED = "revocation.proposed"
     REVOCATION_REFUSED = "revocation.refused"
     RECOVERY_NOTED = "recovery.noted"
+    HONOUR_HIDDEN = "honour.hidden"
+    HONOUR_SHOWN = "honour.shown"
     DOSSIER_MOVED_TO_EDITION = "dossier.moved_to_edition"
     AGENCY_OPINION_ASKED = "agency_opinion.asked"
     AGENCY_OPINION_REMINDED = "agency_opinion.reminded"

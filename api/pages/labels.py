@@ -168,6 +168,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DataRequestKind.COPY: N_("A copy of their data"),
         DataRequestKind.CORRECTION: N_("A correction"),
         DataRequestKind.ERASURE: N_("An erasure"),
+        DataRequestKind.OBJECTION: N_("Not to stand on the roll of honour"),
     },
     DataRequestState: {
         DataRequestState.OPEN: N_("Open"),

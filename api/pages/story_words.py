@@ -125,6 +125,8 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("quiet", "check"),
         N_("What was given with the award was returned"),
     ),
+    EventKind.HONOUR_HIDDEN: (Look("quiet", "dash"), N_("Taken off the public roll of honour")),
+    EventKind.HONOUR_SHOWN: (Look("quiet", "award"), N_("On the public roll of honour again")),
 }
 
 

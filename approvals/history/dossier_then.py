@@ -230,6 +230,7 @@ class DossierThen:
     submitted_at: datetime
     closed_at: datetime | None
     held_since: datetime | None
+    hidden_at: datetime | None  # from the roll of honour
     reason: str | None  # why it ended or came back; "" while under review
     files: tuple[FileThen, ...]
     gates: tuple[GateThen, ...]

@@ -24,7 +24,7 @@ def submitted(draft: Draft, event: Told) -> None:
     draft.state, draft.stage, draft.round = DossierState.UNDER_REVIEW, Stage(facts["stage"]), 1
     draft.achievements, draft.reason = event.text("achievements"), ""
     draft.decision_number, draft.submitted_at, draft.closed_at = None, event.at, None
-    draft.held_since = None
+    draft.held_since = draft.hidden_at = None
     draft.submission = SimpleNamespace(
         id=known_id(facts["submission"]),
         body_id=known_id(facts["body"]),

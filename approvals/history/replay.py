@@ -36,6 +36,8 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.REVOCATION_PROPOSED: folding_conduct.revocation_proposed,
         EventKind.REVOCATION_REFUSED: folding_conduct.revocation_refused,
         EventKind.RECOVERY_NOTED: folding_conduct.recovery_noted,
+        EventKind.HONOUR_HIDDEN: folding_conduct.honour_hidden,
+        EventKind.HONOUR_SHOWN: folding_conduct.honour_shown,
         EventKind.CONSULTATION_OPENED: folding_consultation.opened,
         EventKind.CONSULTATION_WITHDRAWN: folding_consultation.withdrawn,
         EventKind.COMMENT_RECEIVED: folding_consultation.received,

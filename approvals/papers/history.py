@@ -38,6 +38,8 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.REVOCATION_PROPOSED: "Đề nghị thu hồi",
     EventKind.REVOCATION_REFUSED: "Không thu hồi",
     EventKind.RECOVERY_NOTED: "Ghi nhận việc nộp lại",
+    EventKind.HONOUR_HIDDEN: "Không nêu tên trên Bảng vàng",
+    EventKind.HONOUR_SHOWN: "Nêu tên trở lại trên Bảng vàng",
     EventKind.GATE_OPENED: "Chuyển đến cấp xét",
     EventKind.GATE_SETTLED: "Cấp xét kết thúc",
     EventKind.ASSIGNMENT_ACTIVATED: "Đến lượt người xét",
