@@ -122,6 +122,9 @@ class Dossier(Table, table=True):
         default=None, index=True, sa_column_args=refers_to("consultation.id")
     )  # that lists it
     consulted_until: date | None = None  # the last day of that
+    settled_from_id: UUID | None = Field(
+        default=None, unique=True, sa_column_args=refers_to("dossier.id")
+    )  # the one that was not proposed upward
     last_seq: int = 0  # of its history, with the hash below: the head of its chain
     last_hash: bytes = bytes(32)
 

@@ -13,6 +13,7 @@ class EventKind(StrEnum):
     DOSSIER_DECLINED = "dossier.declined"
     DOSSIER_WITHDRAWN = "dossier.withdrawn"
     DOSSIER_REVOKED = "dossier.revoked"
+    DOSSIER_SETTLED_HERE = "dossier.settled_here"
     HOLD_PLACED = "hold.placed"
     HOLD_RELEASED = "hold.released"
     REVOCATION_PROPOSED = "revocation.proposed"

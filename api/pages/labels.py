@@ -46,6 +46,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.DECLINED: N_("Declined"),
         DossierState.WITHDRAWN: N_("Withdrawn"),
         DossierState.REVOKED: N_("Award taken back"),
+        DossierState.SETTLED_HERE: N_("Settled at own authority"),
     },
     Strength: STRENGTHS,
     AgencyAnswer: {
@@ -80,6 +81,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GateState.RETURNED: N_("Returned"),
         GateState.REJECTED: N_("Rejected"),
         GateState.WITHDRAWN: N_("Withdrawn"),
+        GateState.SETTLED_HERE: N_("Settled at own authority"),
         GateState.UNDONE: N_("Taken back"),
     },
     Choice: {

@@ -76,6 +76,7 @@ def _dossier(then: DossierThen) -> Row:
         then.held_since, then.hidden_at,
         then.consultation.id if then.consultation else None,
         then.consultation.closes_on if then.consultation else None,
+        then.settled_from_id,
     )  # fmt: skip
 
 

@@ -30,6 +30,7 @@ FOLDS: Mapping[EventKind, Fold] = MappingProxyType(
         EventKind.DOSSIER_AWARDED: folding.moved(DossierState.AWARDED),
         EventKind.DOSSIER_DECLINED: folding.moved(DossierState.DECLINED),
         EventKind.DOSSIER_WITHDRAWN: folding.moved(DossierState.WITHDRAWN),
+        EventKind.DOSSIER_SETTLED_HERE: folding.moved(DossierState.SETTLED_HERE),
         EventKind.DOSSIER_REVOKED: folding_conduct.revoked,
         EventKind.HOLD_PLACED: folding_conduct.hold_placed,
         EventKind.HOLD_RELEASED: folding_conduct.hold_released,

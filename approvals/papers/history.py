@@ -24,6 +24,7 @@ KINDS: Mapping[EventKind, str] = {
     EventKind.DOSSIER_DECLINED: "Không được khen thưởng",
     EventKind.DOSSIER_WITHDRAWN: "Rút hồ sơ",
     EventKind.DOSSIER_REVOKED: "Thu hồi khen thưởng",
+    EventKind.DOSSIER_SETTLED_HERE: "Chuyển khen thưởng theo thẩm quyền",
     EventKind.CONSULTATION_OPENED: "Mở lấy ý kiến nhân dân",
     EventKind.CONSULTATION_WITHDRAWN: "Huỷ lấy ý kiến trước khi mở",
     EventKind.COMMENT_RECEIVED: "Có ý kiến của người dân",

@@ -1,4 +1,4 @@
-"""The roll of honour: whom it does not show, and its order; an objection to it can be registered."""
+"""Whom the roll of honour does not show, objections to it; dossiers settled at own authority."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -10,12 +10,29 @@ depends_on = None
 
 _EVENTS = ("honour.hidden", "honour.shown")
 _REQUESTS = ("objection",)
+_SETTLED, _SETTLED_EVENT = "settled_here", "dossier.settled_here"
 
 
 def upgrade() -> None:
     _also("event", "kind", _EVENTS, after="recovery.noted")
+    _also("event", "kind", (_SETTLED_EVENT,), after="dossier.revoked")
+    _also("dossier", "state", (_SETTLED,), after="revoked")
+    _also("open_dossier", "state", (_SETTLED,), after="revoked")
+    _also("gate", "state", (_SETTLED,), after="undone")
+    _also("flow_by_day", "step", (_SETTLED,), after="withdrawn")
     _also("data_request", "kind", _REQUESTS, after="erasure")
     op.add_column("dossier", sa.Column("hidden_at", sa.DateTime(timezone=True), nullable=True))
+    op.add_column("dossier", sa.Column("settled_from_id", sa.Uuid(), nullable=True))
+    op.create_unique_constraint(op.f("uq_dossier_settled_from_id"), "dossier", ["settled_from_id"])
+    op.create_foreign_key(
+        op.f("fk_dossier_settled_from_id_dossier"),
+        "dossier",
+        "dossier",
+        ["settled_from_id"],
+        ["id"],
+        initially="DEFERRED",
+        deferrable=True,
+    )
     op.create_index(
         "ix_dossier_honour",
         "dossier",
@@ -26,7 +43,13 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_index("ix_dossier_honour", table_name="dossier")
+    op.drop_column("dossier", "settled_from_id")
     op.drop_column("dossier", "hidden_at")
+    _no_more("flow_by_day", "step", (_SETTLED,))
+    _no_more("gate", "state", (_SETTLED,))
+    _no_more("open_dossier", "state", (_SETTLED,))
+    _no_more("dossier", "state", (_SETTLED,))
+    _no_more("event", "kind", (_SETTLED_EVENT,))
     _no_more("data_request", "kind", _REQUESTS)
     _no_more("event", "kind", _EVENTS)
 
