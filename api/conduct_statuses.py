@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 
-from approvals.domain.refusals import asking_bodies, consulting, holding, revoking
+from approvals.domain.refusals import (
+    asking_bodies,
+    consulting,
+    holding,
+    honouring,
+    revoking,
+    settling_here,
+)
 from core.refusal import Refusal
 
 CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     holding.HoldNotFound: 404,
+    honouring.HonourNotFound: 404,
     revoking.RevocationNotFound: 404,
     consulting.CommentNotFound: 404,
     consulting.ConsultationNotFound: 404,
@@ -37,6 +45,11 @@ CONDUCT_STATUS: Mapping[type[Refusal], int] = {
     asking_bodies.ObjectionUnexplained: 422,
     holding.HoldDocumentMissing: 422,
     holding.HoldNotProvided: 422,
+    settling_here.CouncilIsVoting: 409,
+    settling_here.EndsHereAnyway: 409,
+    settling_here.NoOwnAward: 409,
+    settling_here.NotOwnAward: 422,
+    settling_here.SettlingUnexplained: 422,
     revoking.ConcludedAhead: 422,
     revoking.ConclusionMissing: 422,
     revoking.RecoveredBefore: 422,

@@ -11,6 +11,7 @@ from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
 from core.paper_settings import PaperSettings
+from core.public_settings import PublicSettings
 from core.refusal import Refusal
 from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
@@ -34,7 +35,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(SignInSettings, SealingSettings, PaperSettings, WatchingSettings):
+class Settings(SignInSettings, SealingSettings, PaperSettings, PublicSettings, WatchingSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")

@@ -81,6 +81,13 @@ class Dossier(Table, table=True):
         Index("ix_dossier_stage", "stage"),
         Index("ix_dossier_award_code", "award_code"),
         Index("ix_dossier_changed", "changed_at", "id"),
+        # The roll of honour, in its order: see `approvals.queries.honours`.
+        Index(
+            "ix_dossier_honour",
+            "closed_at",
+            "id",
+            postgresql_where=text("state = 'awarded' AND hidden_at IS NULL"),
+        ),
         Index(
             "ix_dossier_code_part",
             "code",
@@ -110,10 +117,14 @@ class Dossier(Table, table=True):
     changed_at: datetime = Field(sa_type=Instant)
     closed_at: datetime | None = Field(default=None, sa_type=Instant)
     held_since: datetime | None = Field(default=None, sa_type=Instant)  # while a hold is open
+    hidden_at: datetime | None = Field(default=None, sa_type=Instant)  # from the roll of honour
     consultation_id: UUID | None = Field(
         default=None, index=True, sa_column_args=refers_to("consultation.id")
     )  # that lists it
     consulted_until: date | None = None  # the last day of that
+    settled_from_id: UUID | None = Field(
+        default=None, unique=True, sa_column_args=refers_to("dossier.id")
+    )  # the one that was not proposed upward
     last_seq: int = 0  # of its history, with the hash below: the head of its chain
     last_hash: bytes = bytes(32)
 

@@ -21,6 +21,7 @@ class DossierState(StrEnum):
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
     REVOKED = "revoked"  # the award was given, and then taken from them
+    SETTLED_HERE = "settled_here"  # not proposed upward: a dossier for a body's own award instead
 
 
 class GateState(StrEnum):
@@ -30,6 +31,7 @@ class GateState(StrEnum):
     REJECTED = "rejected"
     WITHDRAWN = "withdrawn"
     UNDONE = "undone"  # opened by a decision that was taken back
+    SETTLED_HERE = "settled_here"  # the body gives an award of its own instead
 
 
 class Choice(StrEnum):
@@ -193,6 +195,7 @@ class DataRequestKind(StrEnum):
     COPY = "copy"
     CORRECTION = "correction"
     ERASURE = "erasure"
+    OBJECTION = "objection"  # to standing on the public roll of honour
 
 
 class DataRequestState(StrEnum):

@@ -101,6 +101,7 @@ class FlowStep(StrEnum):
     AWARDED = "awarded"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    SETTLED_HERE = "settled_here"
 
 
 class FlowByDay(SQLModel, table=True):

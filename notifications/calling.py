@@ -50,7 +50,7 @@ def _of_its_place(session: Session, dossier: Dossier, *, now: datetime) -> list[
         case DossierState.RETURNED:
             notice = Returned(gate_id=mail.last_gate(session, dossier).id)
             return to_nominators(session, dossier, notice, now=now)
-        case DossierState.AWARDED | DossierState.DECLINED:
+        case DossierState.AWARDED | DossierState.DECLINED | DossierState.SETTLED_HERE:
             return to_nominators(session, dossier, Outcome(dossier_id=dossier.id), now=now)
         case DossierState.WITHDRAWN:  # by the nominators themselves
             return []

@@ -120,6 +120,7 @@ class DossierOutcome(DossierNews):
     """How a dossier ended. A council's refusal has a percentage instead of a reason."""
 
     awarded: bool
+    settled_as: str  # the award that the body gives itself instead; empty where it does not
     decided_on: date
     decision_number: str  # empty until the decision is numbered
     reason: tuple[str, ...]

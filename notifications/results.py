@@ -4,7 +4,7 @@ from uuid import UUID
 
 from sqlmodel import Session
 
-from approvals.queries import bodies, gates, mail
+from approvals.queries import bodies, gates, mail, settled_here
 from core.clock import local_date
 from models.enums import AssignmentState, DossierState, EventKind, GateMethod, GateState
 from models.gates import Gate
@@ -114,19 +114,22 @@ def dossier_outcome(notice: Outcome, making: Making) -> DossierOutcome:
     gate = mail.last_gate(making.session, dossier)
     rule = award_of(making.session, dossier).rule_at(gate.stage)
     awarded = dossier.state is DossierState.AWARDED
-    voted_down = not awarded and gate.method is GateMethod.BALLOT
+    instead = settled_here.successor(making.session, dossier.id)
+    voted_down = not awarded and not instead and gate.method is GateMethod.BALLOT
+    ended = EventKind.DOSSIER_SETTLED_HERE if instead else EventKind.DOSSIER_DECLINED
     return DossierOutcome(
         reader=making.reader.name,
         contact=contact_of(making),
         dossier=shown_dossier(making.session, dossier, making.message.language),
         gate=shown_gate(making.session, gate, making.message.language),
         awarded=awarded,
+        settled_as=shown_dossier(making.session, instead, making.message.language).award
+        if instead
+        else "",
         decided_on=local_date(dossier.closed_at or making.now),
         decision_number=dossier.decision_number or "",
         # A council answers as a whole: what one member wrote is not its reason.
-        reason=()
-        if awarded or voted_down
-        else reason_of(making.session, dossier, EventKind.DOSSIER_DECLINED),
+        reason=() if awarded or voted_down else reason_of(making.session, dossier, ended),
         needed_percent=rule.ballot.pass_percent.value if voted_down and rule.ballot else None,
         dossier_url=dossier_url(making, dossier),
     )

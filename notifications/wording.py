@@ -32,6 +32,7 @@ BECAME: Mapping[Became, str] = {
     Became.AWARDED: N_("awarded"),
     Became.DECLINED: N_("declined"),
     Became.WITHDRAWN: N_("withdrawn"),
+    Became.SETTLED_HERE: N_("settled at a body's own authority"),
 }
 GROUNDS: Mapping[RevocationGround, str] = {
     RevocationGround.FALSE_ACHIEVEMENTS: N_("achievements declared falsely"),

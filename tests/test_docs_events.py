@@ -39,7 +39,7 @@ from models.dossiers import Dossier
 from models.enums import Choice, Delivery, EventKind, Office
 from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
-from tests.approvals.commands import asking_bodies, consulting, data_subject
+from tests.approvals.commands import asking_bodies, consulting, data_subject, settling
 from tests.approvals.commands.rule_editing import edited_and_moved
 from tests.bloc_year import a_whole_year
 from tests.builders import (
@@ -85,6 +85,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     _the_engine_is_mended(session, country)
     asking_bodies.on_hold_taken_back_and_consulted(session, country)
     consulting.consulted_on(session, country)
+    settling.settled_and_honoured(session, country, folder)
     edited_and_moved(session, country)
     everything_is_administered(session, country)
     _auditors_read(session, country)

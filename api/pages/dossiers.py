@@ -32,6 +32,7 @@ from api.pages.why import why_here
 from api.refusals import FileMissing
 from api.web import web_of
 from approvals.commands.attach import ACCEPTED, Attach, attach
+from approvals.commands.settle_here import own_awards_at
 from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.queries import moved
 from approvals.queries.dossier_page import (
@@ -40,6 +41,7 @@ from approvals.queries.dossier_page import (
     dossier_page,
     visible_dossier,
 )
+from approvals.queries.settled_here import Kin, kin_of
 from approvals.queries.visibility import Viewer
 from core.clock import local_date
 from core.refusal import Refusal
@@ -49,7 +51,10 @@ from models.enums import EventKind, GateState
 router = APIRouter(include_in_schema=False)
 
 # What is said above the page of a dossier that is not under review.
-_PARTING = (EventKind.DOSSIER_RETURNED, EventKind.DOSSIER_DECLINED, EventKind.DOSSIER_WITHDRAWN)
+_PARTING = (
+    *(EventKind.DOSSIER_RETURNED, EventKind.DOSSIER_DECLINED, EventKind.DOSSIER_WITHDRAWN),
+    EventKind.DOSSIER_SETTLED_HERE,
+)
 
 
 @router.get("/dossiers/{code}")
@@ -61,7 +66,17 @@ def show_dossier(
     links = beside_dossier(session, viewer, found)
     noted = points_of_dossier(request, session, viewer, found)
     expected = _expected(session, viewer, found, now)
-    return _page(request, viewer, found, why=why, expected=expected, links=links, noted=noted)
+    return _page(
+        request,
+        viewer,
+        found,
+        why=why,
+        expected=expected,
+        links=links,
+        noted=noted,
+        kin=kin_of(session, found.dossier),
+        settles=bool(own_awards_at(session, viewer, found.dossier)),
+    )
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -142,6 +157,8 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     expected: Outlook | None = None,
     links: PaperLinks = PaperLinks(),  # noqa: B008 -- frozen
     noted: Sequence[Point] = (),
+    kin: Kin = Kin(),  # noqa: B008 -- frozen
+    settles: bool = False,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -157,6 +174,8 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
         outlook=expected,
         links=links,
         points=noted,
+        kin=kin,
+        settles=settles,
         papers=paper_options(written),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,

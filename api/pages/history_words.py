@@ -131,6 +131,7 @@ class Words:
         yield Line("reason", _("Reason"), self.text(then.reason))
         yield Line("number", _("Signed decision"), then.decision_number or "")
         yield Line("closed", _("Ended"), self._moment(then.closed_at))
+        yield Line("hidden", _("Off the roll of honour since"), self._moment(then.hidden_at))
 
     def _judged(self, then: DossierThen) -> Iterator[Line]:
         _, label = self.written.texts.gettext, self.written.label

@@ -46,6 +46,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DossierState.DECLINED: N_("Declined"),
         DossierState.WITHDRAWN: N_("Withdrawn"),
         DossierState.REVOKED: N_("Award taken back"),
+        DossierState.SETTLED_HERE: N_("Settled at own authority"),
     },
     Strength: STRENGTHS,
     AgencyAnswer: {
@@ -80,6 +81,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         GateState.RETURNED: N_("Returned"),
         GateState.REJECTED: N_("Rejected"),
         GateState.WITHDRAWN: N_("Withdrawn"),
+        GateState.SETTLED_HERE: N_("Settled at own authority"),
         GateState.UNDONE: N_("Taken back"),
     },
     Choice: {
@@ -168,6 +170,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         DataRequestKind.COPY: N_("A copy of their data"),
         DataRequestKind.CORRECTION: N_("A correction"),
         DataRequestKind.ERASURE: N_("An erasure"),
+        DataRequestKind.OBJECTION: N_("Not to stand on the roll of honour"),
     },
     DataRequestState: {
         DataRequestState.OPEN: N_("Open"),

@@ -38,6 +38,7 @@ LOOKS: Mapping[type[StrEnum], Mapping[StrEnum, Look]] = {
         DossierState.DECLINED: _STOP,
         DossierState.WITHDRAWN: _QUIET,
         DossierState.REVOKED: _STOP,
+        DossierState.SETTLED_HERE: _GO,
     },
     GateState: {
         GateState.OPEN: _WAIT,

@@ -43,6 +43,7 @@ _DAILY: _Offered = (
 )
 _FURTHER: _Offered = (
     ("/blocs", N_("Blocs"), ()),
+    ("/honours", N_("Roll of honour"), ()),
     ("/cover", N_("Absence"), ()),
     ("/rules", N_("Rules"), ()),
     ("/admin/requests", N_("Personal data"), (Office.SECRETARIAT, Office.ADMINISTRATOR)),

@@ -15,6 +15,9 @@ _ENDS: Mapping[DossierState, str] = {
     DossierState.DECLINED: N_("The award is not given. The nominating body has been told."),
     DossierState.REVOKED: N_("The award was given, and has been taken back since."),
     DossierState.WITHDRAWN: N_("The nomination was withdrawn by the nominating body."),
+    DossierState.SETTLED_HERE: N_(
+        "It is not proposed upward: the body gives an award at its own authority instead."
+    ),
     DossierState.RETURNED: N_("The dossier is back with %(nominator)s for supplement."),
 }
 

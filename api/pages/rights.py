@@ -12,6 +12,7 @@ from approvals.commands.enter_opinion import may_enter
 from approvals.commands.hold import may_hold
 from approvals.commands.propose_revocation import may_propose
 from approvals.commands.reassign import may_reassign
+from approvals.commands.register_request import may_keep_register
 from approvals.commands.submit import FILING
 from approvals.domain.refusals.deciding import NotAllowedHere
 from approvals.domain.transitions import TRANSITIONS, Action, next_state
@@ -19,7 +20,7 @@ from approvals.queries.dossier_page import DossierPage, Duty, GateStory
 from approvals.queries.minutes import may_read
 from approvals.queries.visibility import Viewer
 from models.conduct import RevocationState
-from models.enums import AssignmentState
+from models.enums import AssignmentState, DossierState
 
 _CAN_BE_HANDED_OVER = (AssignmentState.ACTIVE, AssignmentState.WAITING)
 
@@ -36,6 +37,7 @@ class Rights:
     propose_revocation: bool
     decide_revocation: bool
     recover: bool  # note that what was given is back
+    honour: bool  # take them off the roll of honour, or show them again
     consult: bool  # ask another body for its opinion
     enter: bool  # what absent members of the council wrote
 
@@ -53,6 +55,7 @@ def rights_of(viewer: Viewer, page: DossierPage) -> Rights:
         correct=may_correct(viewer),
         hold=may_hold_here(viewer, page) and page.dossier.closed_at is None,
         **_of_revocation(viewer, page),
+        honour=may_keep_register(viewer) and state is DossierState.AWARDED,
         consult=gate is not None and may_ask(viewer, gate.body.id),
         enter=gate is not None and gate.rule.ballot is not None and may_enter(viewer, gate.body.id),
     )

@@ -19,6 +19,7 @@ _HERE = {
     DossierState.DECLINED: "stopped",
     DossierState.WITHDRAWN: "stopped",
     DossierState.REVOKED: "done",
+    DossierState.SETTLED_HERE: "stopped",
 }
 
 

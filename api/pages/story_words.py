@@ -77,6 +77,10 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
     EventKind.DOSSIER_AWARDED: (Look("award", "award"), N_("The award is given")),
     EventKind.DOSSIER_DECLINED: (Look("stop", "cross"), N_("The award is not given")),
     EventKind.DOSSIER_WITHDRAWN: (Look("quiet", "dash"), N_("The nomination was withdrawn")),
+    EventKind.DOSSIER_SETTLED_HERE: (
+        Look("go", "swap"),
+        N_("Not proposed upward: %(body)s settles it at its own authority, by dossier %(code)s"),
+    ),
     EventKind.HOLD_PLACED: (Look("wait", "pause"), N_("The dossier was put on hold")),
     EventKind.HOLD_RELEASED: (Look("go", "right"), N_("A hold was released")),
     EventKind.CONSULTATION_OPENED: (
@@ -125,6 +129,8 @@ PLAIN: Mapping[EventKind, tuple[Look, str]] = {
         Look("quiet", "check"),
         N_("What was given with the award was returned"),
     ),
+    EventKind.HONOUR_HIDDEN: (Look("quiet", "dash"), N_("Taken off the public roll of honour")),
+    EventKind.HONOUR_SHOWN: (Look("quiet", "award"), N_("On the public roll of honour again")),
 }
 
 

@@ -10,7 +10,7 @@ from api.schemas.agency_opinions import AgencyOpinionOut
 from api.schemas.conduct import HoldOut, RevocationOut
 from api.schemas.gates import GateNow, GateOut
 from api.schemas.parties import BodyOut, CampaignOut
-from api.schemas.words import Erasable, In, Out, Position, Reason, Story
+from api.schemas.words import Code, Erasable, In, Out, Position, Reason, Story, Why
 from approvals.queries.dossier_list import DossierRow
 from approvals.queries.dossier_page import DossierPage
 from models.commendation import AwardKind, Paper
@@ -63,6 +63,9 @@ class DossierOut(Out):
     submission: OfSubmission
     gate: GateNow
     held_since: datetime | None = Field(description="Nothing can be decided while it is set.")
+    settled_from_id: UUID | None = Field(
+        description="The dossier that its body did not propose upward, giving this award instead."
+    )
     decision_number: str | None
     submitted_at: datetime
     changed_at: datetime
@@ -137,6 +140,11 @@ class WithdrawIn(In):
     reason: Reason = ""
 
 
+class SettleIn(In):
+    award: Code = Field(description="One that this body gives itself.")
+    reason: Why
+
+
 def _shared(found: DossierRow | DossierPage) -> dict[str, Any]:
     dossier, submission = found.dossier, found.submission
     return {
@@ -164,6 +172,7 @@ def _shared(found: DossierRow | DossierPage) -> dict[str, Any]:
             "body": found.body,
         },
         "held_since": dossier.held_since,
+        "settled_from_id": dossier.settled_from_id,
         "decision_number": dossier.decision_number,
         "submitted_at": dossier.submitted_at,
         "changed_at": dossier.changed_at,

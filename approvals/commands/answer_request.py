@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.commands.erase import Erase, erase
+from approvals.commands.hide_honour import ChangeHonour, hide_honour
 from approvals.commands.register_request import ensure_keeper, names_of
 from approvals.domain.erased import names_somebody
 from approvals.domain.refusals.personal_data import (
@@ -76,10 +77,11 @@ def answer_request(
 ) -> tuple[DataRequest, Erasure | None]:
     """Fulfil a request or refuse it, by somebody other than who registered it.
 
-    Fulfilling an erasure erases; what keeps it from that is raised, and the request stays open. A
-    refusal says why. The same answer by the same person again is the one that was given. Raises
-    `NotAllowedHere`, `RequestNotFound`, `AlreadyAnswered`, `AnotherMustApprove`, `AnswerNeeded`,
-    `NamesThePerson`, and what `erase` does.
+    Fulfilling an erasure erases; what keeps it from that is raised, and the request stays open.
+    Fulfilling a nominee's objection takes them off the roll of honour. A refusal says why. The
+    same answer by the same person again is the one that was given. Raises `NotAllowedHere`,
+    `RequestNotFound`, `AlreadyAnswered`, `AnotherMustApprove`, `AnswerNeeded`, `NamesThePerson`,
+    and what `erase` does.
     """
     ensure_keeper(session, command.by_person_id, now=now)
     request = data_requests.for_update(session, command.request_id)
@@ -98,6 +100,7 @@ def answer_request(
     request.answer = command.answer.strip()
     request.responded_at = request.responded_at or now
     erasure = _erase(session, request, command, now=now)
+    _take_off_roll(session, request, command, now=now)
     _record(session, request, state.value, command.by_person_id, text=request.answer, now=now)
     return request, erasure
 
@@ -134,6 +137,23 @@ def _erase(
         request_id=request.id,
     )
     return erase(session, wish, now=now)
+
+
+def _take_off_roll(
+    session: Session, request: DataRequest, command: AnswerRequest, *, now: datetime
+) -> None:
+    found = data_requests.registered(session, request.id)
+    if request.kind is not DataRequestKind.OBJECTION or not command.fulfil:
+        return
+    if found is None or found.dossier is None:  # about an account, which the roll does not show
+        return
+    change = ChangeHonour(
+        dossier_id=found.dossier.id,
+        by_person_id=command.by_person_id,
+        ground=request.ground,
+        request_id=request.id,
+    )
+    hide_honour(session, change, now=now)
 
 
 def _erasure_of(session: Session, request: DataRequest) -> Erasure | None:

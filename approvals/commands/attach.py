@@ -19,7 +19,7 @@ from approvals.queries import dossiers, erased_files, links
 from core.ids import secret_token
 from core.vietnamese import clean
 from models.commendation import Paper
-from models.dossiers import Attachment
+from models.dossiers import Attachment, Dossier
 from models.enums import EventKind
 
 _MEBIBYTE = 1024 * 1024
@@ -85,24 +85,29 @@ def attach(
         added_at=now,
     )
     session.add(attachment)
+    note_attached(session, dossier, attachment)
+    links.revoke_of_dossier(session, dossier.id, now=now)
+    finish(session, dossier, now=now)
+    return attachment
+
+
+def note_attached(session: Session, dossier: Dossier, attachment: Attachment) -> None:
+    """The history says that a file joined the dossier."""
     record(
         session,
         dossier,
         EventKind.ATTACHMENT_ADDED,
-        actor_id=command.person_id,
-        now=now,
+        actor_id=attachment.added_by_id,
+        now=attachment.added_at,
         facts={
             "attachment": str(attachment.id),
-            "sha256": sha256,
+            "sha256": attachment.sha256,
             "size": attachment.size,
-            "media_type": media_type,
-            "paper": command.paper,
+            "media_type": attachment.media_type,
+            "paper": attachment.paper,
         },
-        texts={"name": name},
+        texts={"name": attachment.name},
     )
-    links.revoke_of_dossier(session, dossier.id, now=now)
-    finish(session, dossier, now=now)
-    return attachment
 
 
 def path_of(folder: Path, sha256: str) -> Path:

@@ -157,7 +157,8 @@ def _ensure_ended(dossier: Dossier, *, now: datetime) -> None:
     if dossier.closed_at is None:
         raise StillUnderReview(dossier=dossier.code)
     until = undo_until(dossier.closed_at)
-    if dossier.state is not DossierState.WITHDRAWN and now < until:
+    for_good = dossier.state in {DossierState.WITHDRAWN, DossierState.SETTLED_HERE}
+    if not for_good and now < until:
         raise MayStillBeUndone(dossier=dossier.code, until=until)
 
 

@@ -1,8 +1,10 @@
 """One line of a submitted list becomes a dossier at its first gate."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
+from uuid import UUID
 
 from sqlmodel import Session
 
@@ -10,7 +12,7 @@ from approvals.commands.opening import open_gate
 from approvals.commands.roll import Roll
 from approvals.commands.settling import finish
 from approvals.domain.route import first_stage
-from approvals.domain.rule_set import RuleSet
+from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
 from approvals.history.recording import record
 from approvals.queries import bodies
 from approvals.queries.cases import Case
@@ -53,8 +55,8 @@ class Filing:
 
 def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence[str]) -> None:
     """Make one line of the list a dossier; `findings` are codes of what was pointed out."""
-    session, submission, now = filing.session, filing.submission, filing.now
-    nominee = _nominee(session, nomination)
+    submission, now = filing.submission, filing.now
+    nominee = _nominee(filing.session, nomination)
     award = filing.rule_set.award(nomination.award_code)
     first = first_stage(award, nomination.kind)
     dossier = Dossier(
@@ -71,13 +73,36 @@ def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence
         submitted_at=now,
         changed_at=now,
     )
+    begin(
+        filing,
+        dossier,
+        nominee,
+        award,
+        first,
+        actor_id=submission.submitted_by_id,
+        facts={"findings": list(findings), "settled_from": None},
+    )
+
+
+def begin(  # noqa: PLR0913 -- whose dossier begins where, and what its first event says besides
+    filing: Filing,
+    dossier: Dossier,
+    nominee: Nominee,
+    award: AwardRule,
+    first: StageRule,
+    *,
+    actor_id: UUID,
+    facts: Mapping[str, Any],
+) -> None:
+    """A dossier's history begins, and its first gate opens."""
+    session, submission, now = filing.session, filing.submission, filing.now
     session.add_all([nominee, dossier])
     filing.roll.filed(dossier.id)
     record(
         session,
         dossier,
         EventKind.DOSSIER_SUBMITTED,
-        actor_id=submission.submitted_by_id,
+        actor_id=actor_id,
         now=now,
         facts={
             "code": dossier.code,
@@ -93,10 +118,10 @@ def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence
             "direct_worker": nominee.direct_worker,
             "award": dossier.award_code,
             "award_kind": dossier.award_kind,
-            "findings": list(findings),
             "rule_set": filing.rule_set.id,
             "edition": filing.rule_set.edition,
             "stage": first.stage,
+            **facts,
         },
         texts={
             "name": nominee.name,

@@ -46,7 +46,7 @@ def receive_comment(session: Session, command: ReceiveComment, *, now: datetime)
     one = consultations.by_id(session, command.consultation_id)
     if one is None or dossier is None or dossier.consultation_id != one.id:
         raise ConsultationNotFound
-    if dossier.state is DossierState.WITHDRAWN:
+    if dossier.state in {DossierState.WITHDRAWN, DossierState.SETTLED_HERE}:
         raise ConsultationNotFound
     if not one.opens_on <= local_date(now) <= one.closes_on:
         raise ConsultationNotOpen(opens_on=one.opens_on, closes_on=one.closes_on)

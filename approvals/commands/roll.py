@@ -99,6 +99,13 @@ class Roll:
             self._bodies[key] = _judging_body(self._session, submission, rule)
         return self._bodies[key]
 
+    def judging_body_if_any(self, submission: Submission, rule: StageRule) -> Body | None:
+        """The same; None where there is none."""
+        try:
+            return self.judging_body(submission, rule)
+        except (BodyNotFound, NoBloc, NoMinistry):
+            return None
+
     def _learn_homes(self, person_ids: Iterable[UUID]) -> None:
         missing = [one for one in person_ids if one not in self._homes]
         if missing:

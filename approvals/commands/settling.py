@@ -28,6 +28,7 @@ _ENDED = {
     DossierState.RETURNED: EventKind.DOSSIER_RETURNED,
     DossierState.WITHDRAWN: EventKind.DOSSIER_WITHDRAWN,
     DossierState.REVOKED: EventKind.DOSSIER_REVOKED,
+    DossierState.SETTLED_HERE: EventKind.DOSSIER_SETTLED_HERE,
 }
 
 
@@ -140,7 +141,7 @@ def move(  # noqa: PLR0913 -- what happens, by whom, why
     actor_id: UUID | None = None,
     facts: Mapping[str, Any] = MappingProxyType({}),
 ) -> None:
-    """Take a dossier off its gates: awarded, declined, returned or withdrawn; or revoke it."""
+    """Take a dossier off its gates: awarded, declined, returned …; or revoke it."""
     dossier.state = next_state(dossier.state, action)
     if dossier.state not in {DossierState.RETURNED, DossierState.REVOKED}:
         dossier.closed_at = now  # what is revoked ended when it was awarded

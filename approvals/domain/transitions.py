@@ -20,6 +20,7 @@ class Action(StrEnum):
     HOLD = "hold"  # it stays where it is
     REVOKE = "revoke"  # an award that was given is taken back
     MOVE = "move"  # to another edition of its rules; it stays where it is
+    SETTLE_HERE = "settle_here"  # the body gives an award of its own instead
     UNDO = "undo"  # a decision is taken back
 
 
@@ -30,6 +31,7 @@ TRANSITIONS: Mapping[tuple[DossierState, Action], DossierState] = MappingProxyTy
         (DossierState.UNDER_REVIEW, Action.RETURN): DossierState.RETURNED,
         (DossierState.UNDER_REVIEW, Action.REJECT): DossierState.DECLINED,
         (DossierState.UNDER_REVIEW, Action.WITHDRAW): DossierState.WITHDRAWN,
+        (DossierState.UNDER_REVIEW, Action.SETTLE_HERE): DossierState.SETTLED_HERE,
         (DossierState.RETURNED, Action.RESUBMIT): DossierState.UNDER_REVIEW,
         (DossierState.RETURNED, Action.WITHDRAW): DossierState.WITHDRAWN,
         (DossierState.UNDER_REVIEW, Action.HOLD): DossierState.UNDER_REVIEW,

@@ -229,7 +229,9 @@ class DossierThen:
     decision_number: str | None
     submitted_at: datetime
     closed_at: datetime | None
+    settled_from_id: UUID | None  # the dossier that was not proposed upward
     held_since: datetime | None
+    hidden_at: datetime | None  # from the roll of honour
     reason: str | None  # why it ended or came back; "" while under review
     files: tuple[FileThen, ...]
     gates: tuple[GateThen, ...]

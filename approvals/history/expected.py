@@ -73,9 +73,10 @@ def _dossier(then: DossierThen) -> Row:
         then.id, then.code, then.submission.id, then.nominee.id, then.rule_set_id,
         then.edition, then.award_code, then.award_kind, then.achievements or "", then.state,
         then.stage, then.round, then.decision_number, then.submitted_at, then.closed_at,
-        then.held_since,
+        then.held_since, then.hidden_at,
         then.consultation.id if then.consultation else None,
         then.consultation.closes_on if then.consultation else None,
+        then.settled_from_id,
     )  # fmt: skip
 
 

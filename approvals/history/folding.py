@@ -6,12 +6,17 @@ from types import SimpleNamespace
 
 from approvals.history.dossier_then import FileThen
 from approvals.history.draft import Draft
-from approvals.history.told import Told, id_of, known_id
+from approvals.history.told import Told, id_of, known_id, moment_of
 from models.commendation import AwardKind, Paper
 from models.enums import DossierState, GateState, NomineeKind, Stage
 
 Fold = Callable[[Draft, Told], None]
 
+# Ends of a dossier that no vote or signature at its gate came to; how they leave the gate.
+_CLOSES = {
+    DossierState.WITHDRAWN: GateState.WITHDRAWN,
+    DossierState.SETTLED_HERE: GateState.SETTLED_HERE,
+}
 _WOMAN = {"yes": True, "no": False}
 
 
@@ -24,15 +29,16 @@ def submitted(draft: Draft, event: Told) -> None:
     draft.state, draft.stage, draft.round = DossierState.UNDER_REVIEW, Stage(facts["stage"]), 1
     draft.achievements, draft.reason = event.text("achievements"), ""
     draft.decision_number, draft.submitted_at, draft.closed_at = None, event.at, None
-    draft.held_since = None
+    draft.held_since = draft.hidden_at = None
+    draft.settled_from_id = id_of(facts.get("settled_from"))
     draft.submission = SimpleNamespace(
         id=known_id(facts["submission"]),
         body_id=known_id(facts["body"]),
         campaign_id=known_id(facts["campaign"]),
         number=facts["number"],
         dated_on=date.fromisoformat(facts["dated_on"]),
-        submitted_by_id=event.actor_id,
-        submitted_at=event.at,
+        submitted_by_id=id_of(facts.get("submitted_by")) or event.actor_id,
+        submitted_at=moment_of(facts.get("submitted_at")) or event.at,
         file_sha256=facts["file"],
     )
     draft.nominee = SimpleNamespace(
@@ -63,8 +69,8 @@ def moved(state: DossierState) -> Fold:
         draft.decision_number = event.facts["decision_number"]
         if state is not DossierState.RETURNED:
             draft.closed_at = event.at
-        if state is DossierState.WITHDRAWN and event.facts["gate"]:
-            draft.gate(event.facts["gate"]).close(GateState.WITHDRAWN, event.at)
+        if state in _CLOSES and event.facts["gate"]:
+            draft.gate(event.facts["gate"]).close(_CLOSES[state], event.at)
 
     return fold
 

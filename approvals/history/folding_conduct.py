@@ -1,4 +1,4 @@
-"""What each kind of event makes of holds, and of proposals to take the award back."""
+"""What each kind of event makes of holds, of taking the award back, and of the roll of honour."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -82,6 +82,14 @@ def revoked(draft: Draft, event: Told) -> None:
 
 def revocation_refused(draft: Draft, event: Told) -> None:
     _decided(draft, event, RevocationState.REFUSED)
+
+
+def honour_hidden(draft: Draft, event: Told) -> None:
+    draft.hidden_at = event.at
+
+
+def honour_shown(draft: Draft, event: Told) -> None:  # noqa: ARG001 -- as every fold takes it
+    draft.hidden_at = None
 
 
 def recovery_noted(draft: Draft, event: Told) -> None:

@@ -121,13 +121,16 @@ def of_submission(session: Session, submission_id: UUID) -> list[Consultation]:
 
 
 def listed(session: Session, consultation_id: UUID, *, search: str = "") -> list[Listed]:
-    """In the order of names. Whose nomination was withdrawn, or whose data were erased, is not."""
+    """In the order of names. Whose nomination was withdrawn or settled by the body is not.
+
+    Nor is whose data were erased.
+    """
     rows = session.exec(
         select(Dossier, Nominee)
         .join(Nominee, col(Nominee.id) == col(Dossier.nominee_id))
         .where(
             Dossier.consultation_id == consultation_id,
-            Dossier.state != DossierState.WITHDRAWN,
+            col(Dossier.state).not_in((DossierState.WITHDRAWN, DossierState.SETTLED_HERE)),
             col(Nominee.erased_at).is_(None),
             col(Nominee.search_key).contains(search_key(search), autoescape=True),
         )

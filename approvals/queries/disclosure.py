@@ -54,6 +54,8 @@ _HOLDS = (EventKind.HOLD_PLACED, EventKind.HOLD_RELEASED)
 _COMMENTS = (EventKind.COMMENT_RECEIVED, EventKind.COMMENT_JUDGED)
 # That another body is asked, and whether it agrees, is told to all; what it wrote, likewise not.
 _CONSULTED = (EventKind.AGENCY_OPINION_ASKED, EventKind.AGENCY_OPINION_ANSWERED)
+# That somebody is off the roll of honour is told to all; why, to the board's offices.
+_HONOURS = (EventKind.HONOUR_HIDDEN, EventKind.HONOUR_SHOWN)
 _WHY = ("cause", "document", "outcome")
 
 
@@ -80,6 +82,8 @@ def _is_open(entry: Entry, viewer: Viewer) -> bool:
     """Whether somebody may read all of what is about no gate."""
     if entry.kind in _COMMENTS:
         return may_know_comments(viewer, UUID(str(entry.facts["body"])))
+    if entry.kind in _HONOURS:
+        return viewer.national
     if entry.kind not in _HOUSEKEEPING or viewer.national:
         return True
     return entry.facts.get("person") == str(viewer.person.id)  # their own mail
@@ -113,7 +117,7 @@ def _without_names(entry: Entry) -> Entry:
     if entry.kind in _HOLDS:
         facts = {name: fact for name, fact in facts.items() if name not in _WHY}
         return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
-    if entry.kind in _CONSULTED:
+    if entry.kind in (*_CONSULTED, *_HONOURS):
         return replace(entry, actor_id=None, actor_name=None, facts=facts, texts={})
     if entry.kind is EventKind.ASSIGNMENT_DECIDED:
         return replace(entry, actor_id=None, actor_name=None, facts=facts)

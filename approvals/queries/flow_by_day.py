@@ -15,7 +15,8 @@ _RENEW = """
         (SELECT DISTINCT ON (dossier_id) dossier_id, stage, 'submitted', opened_at FROM gate
             WHERE state <> 'undone' ORDER BY dossier_id, opened_at)
         UNION ALL
-        SELECT id, stage, state, closed_at FROM dossier WHERE closed_at IS NOT NULL
+        SELECT id, stage, CASE state WHEN 'revoked' THEN 'awarded' ELSE state END, closed_at
+            FROM dossier WHERE closed_at IS NOT NULL
     ), fresh AS (
         SELECT (happened.at AT TIME ZONE :zone)::date AS day, happened.step, happened.stage,
             submission.campaign_id, submission.body_id, dossier.award_code, count(*) AS dossiers

@@ -16,8 +16,8 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         "dossier": (
             "id", "code", "submission_id", "nominee_id", "rule_set_id", "edition",
             "award_code", "award_kind", "achievements", "state", "stage", "round",
-            "decision_number", "submitted_at", "closed_at", "held_since", "consultation_id",
-            "consulted_until",
+            "decision_number", "submitted_at", "closed_at", "held_since", "hidden_at",
+            "consultation_id", "consulted_until", "settled_from_id",
         ),
         "nominee": (
             "id", "kind", "name", "position", "email", "body_id", "direct_worker", "woman",

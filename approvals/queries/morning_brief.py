@@ -38,6 +38,7 @@ class Became(StrEnum):
     AWARDED = "awarded"
     DECLINED = "declined"
     WITHDRAWN = "withdrawn"
+    SETTLED_HERE = "settled_here"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

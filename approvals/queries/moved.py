@@ -22,7 +22,7 @@ WEEKS = 26  # of what left each stage
 _YEAR = 52 * 7  # days that the flow goes back, unless it is of a campaign
 _BY_DAY = 92  # days: a longer flow goes by weeks
 _WEEK = 7
-_ENDED = (FlowStep.AWARDED, FlowStep.DECLINED, FlowStep.WITHDRAWN)
+_ENDED = (FlowStep.AWARDED, FlowStep.DECLINED, FlowStep.WITHDRAWN, FlowStep.SETTLED_HERE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,7 +21,7 @@ from models.enums import BodyKind, DossierState
 from models.past_awards import PastAward as ListedAward
 from models.rules import Campaign
 
-_GONE = (DossierState.DECLINED, DossierState.WITHDRAWN)
+_GONE = (DossierState.DECLINED, DossierState.WITHDRAWN, DossierState.SETTLED_HERE)
 _DEEPEST = 10  # bodies above a body
 
 

@@ -18,6 +18,10 @@ from models.mail import Message
 _MAY_HAVE_LEFT = (MessageState.ACCEPTED, MessageState.CLAIMED, MessageState.UNKNOWN)
 
 
+# It is at another gate, or has ended in a way that no decision was.
+_GONE_ON = (DossierState.UNDER_REVIEW, DossierState.WITHDRAWN, DossierState.SETTLED_HERE)
+
+
 def gate_after(session: Session, gate: Gate) -> Gate | None:
     """The open gate that settling this one opened; None where it opened none."""
     if gate.closed_at is None:
@@ -44,7 +48,7 @@ def decided_since(session: Session, dossier: Dossier, gate: Gate, following: Gat
         col(Gate.id) > gate.id,
         Gate.state != GateState.UNDONE,
     )
-    moved_on = dossier.state in {DossierState.UNDER_REVIEW, DossierState.WITHDRAWN}
+    moved_on = dossier.state in _GONE_ON
     return moved_on or session.exec(later).first() is not None
 
 

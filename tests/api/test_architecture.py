@@ -28,6 +28,8 @@ PUBLIC = {
     "/api/sendgrid/events",
     "/consultations",
     "/consultations/{number}",
+    "/honours",
+    "/honours/{code}",
     "/livez",
     "/metrics",
     "/o/{token:path}",

@@ -28,7 +28,7 @@ FILING = (
     *("/submissions/new", "/inbox", "/rules", "/rules/nd152-2025"),
     "/rules/nd98-2023/compare/nd152-2025",
 )
-EVERYBODY = ("/sign-in", "/dev/mail")
+EVERYBODY = ("/sign-in", "/honours", "/dev/mail")
 
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("system")]
 

@@ -78,6 +78,7 @@ AWARDED = DossierOutcome(
     dossier=DOSSIER,
     gate=AT_THE_TOP,
     awarded=True,
+    settled_as="",
     decided_on=date(2026, 12, 21),
     decision_number="574/QĐ-TTg",
     reason=(),
@@ -202,6 +203,16 @@ SAMPLES: dict[str, tuple[str, Content]] = {
     "taken_back": ("taken_back", VOID),
     "taken_back of news": ("taken_back", replace(VOID, asked_to_decide=False)),
     "outcome awarded": ("outcome", AWARDED),
+    "outcome settled here": (
+        "outcome",
+        replace(
+            AWARDED,
+            awarded=False,
+            settled_as="Bằng khen cấp bộ, ban, ngành, tỉnh",
+            decision_number="",
+            reason=("Khen ở cấp bộ là phù hợp.",),
+        ),
+    ),
     "outcome awarded, number to come": ("outcome", replace(AWARDED, decision_number="")),
     "outcome declined": (
         "outcome",

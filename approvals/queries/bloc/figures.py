@@ -77,7 +77,11 @@ def _dossiers(session: Session, members: Sequence[UUID], year: int) -> ByMember:
         .join(Campaign, col(Campaign.id) == col(Submission.campaign_id))
         .join(Dossier, col(Dossier.submission_id) == col(Submission.id))
         .outerjoin(returns, returns.c.dossier_id == col(Dossier.id))
-        .where(col(Campaign.year) == year)
+        .where(
+            col(Campaign.year) == year,
+            # The dossier that went on in its place is counted.
+            col(Dossier.state) != DossierState.SETTLED_HERE,
+        )
         .group_by(below.c.member)
     )
     names = [name for name in rows.keys() if name != "member"]  # noqa: SIM118 -- of the result

@@ -60,7 +60,7 @@ def nominated(session: Session, viewer: Viewer, member_id: UUID, year: int) -> l
         .join(Campaign, col(Campaign.id) == col(Submission.campaign_id))
         .where(
             Campaign.year == year,
-            Dossier.state != DossierState.WITHDRAWN,
+            col(Dossier.state).not_in((DossierState.WITHDRAWN, DossierState.SETTLED_HERE)),
             col(Submission.body_id).in_(select_rows(below.c.id)),
         )
         .order_by(col(Dossier.code))
