@@ -87,6 +87,7 @@ def file(filing: Filing, nomination: Nomination, number: int, findings: Sequence
             "number": submission.number,
             "dated_on": submission.dated_on.isoformat(),
             "file": submission.file_sha256,
+            "movement": str(submission.movement_id) if submission.movement_id else None,
             "nominee": str(nominee.id),
             "kind": nominee.kind,
             "nominee_body": str(nominee.body_id) if nominee.body_id else None,
