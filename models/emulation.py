@@ -30,3 +30,12 @@ class MovementSummary(StrEnum):
 
     HALF_TERM = "half_term"
     FINAL = "final"
+
+
+class ModelStage(StrEnum):
+    """What is done with a model after its award, in order (phát hiện, bồi dưỡng, …)."""
+
+    FOUND = "found"
+    NURTURED = "nurtured"
+    SUMMED_UP = "summed_up"
+    SPREAD = "spread"

@@ -17,6 +17,7 @@ from api.nonces import OwnForm
 from api.pages.council_words import council_words
 from api.pages.dossier_options import campaign_name, paper_options
 from api.pages.files import file_response
+from api.pages.follow_up import Following, following
 from api.pages.form_page import form_page
 from api.pages.formats import Format
 from api.pages.outlook import Outlook, is_for, outlook
@@ -61,7 +62,18 @@ def show_dossier(
     links = beside_dossier(session, viewer, found)
     noted = points_of_dossier(request, session, viewer, found)
     expected = _expected(session, viewer, found, now)
-    return _page(request, viewer, found, why=why, expected=expected, links=links, noted=noted)
+    written = formats(language_of(request))
+    followed = following(session, viewer, found, written, now=now)
+    return _page(
+        request,
+        viewer,
+        found,
+        why=why,
+        expected=expected,
+        links=links,
+        noted=noted,
+        followed=followed,
+    )
 
 
 @router.post("/dossiers/{code}/files", dependencies=[OwnForm])
@@ -142,6 +154,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     expected: Outlook | None = None,
     links: PaperLinks = PaperLinks(),  # noqa: B008 -- frozen
     noted: Sequence[Point] = (),
+    followed: Following | None = None,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -157,6 +170,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
         outlook=expected,
         links=links,
         points=noted,
+        following=followed,
         papers=paper_options(written),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,

@@ -1,10 +1,10 @@
-"""What the closed lists about movements are called on pages: a part of those in labels.py."""
+"""What the closed lists about movements and models are called: a part of those in labels.py."""
 
 from collections.abc import Mapping
 from enum import StrEnum
 
 from approvals.domain.wording import N_
-from models.emulation import MovementKind, MovementLevel, MovementPart, MovementSummary
+from models.emulation import ModelStage, MovementKind, MovementLevel, MovementPart, MovementSummary
 
 EMULATION_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MovementLevel: {
@@ -19,6 +19,12 @@ EMULATION_LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     MovementPart: {
         MovementPart.LEAD: N_("Leads the movement"),
         MovementPart.COORDINATE: N_("Coordinates"),
+    },
+    ModelStage: {
+        ModelStage.FOUND: N_("Found"),
+        ModelStage.NURTURED: N_("Nurtured"),
+        ModelStage.SUMMED_UP: N_("Summed up"),
+        ModelStage.SPREAD: N_("Spread"),
     },
     MovementSummary: {
         MovementSummary.HALF_TERM: N_("Half-term summary"),
