@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 from approvals.domain.refusals import blocs as refused
+from approvals.domain.refusals import scoring
 from core.refusal import Refusal
 
 BLOC_STATUS: Mapping[type[Refusal], int] = {
@@ -35,4 +36,22 @@ BLOC_STATUS: Mapping[type[Refusal], int] = {
     refused.ResultsMissing: 422,
     refused.TextNeeded: 422,
     refused.VoteIncomplete: 422,
+    scoring.SheetNotSet: 404,
+    scoring.VisitNotFound: 404,
+    scoring.AppraisalsOutstanding: 409,
+    scoring.NotScoredYet: 409,
+    scoring.ScoreAppraised: 409,
+    scoring.ScoringOver: 409,
+    scoring.SheetSettled: 409,
+    scoring.VisitClosed: 409,
+    scoring.VisitHeld: 409,
+    scoring.VisitNotHeld: 409,
+    scoring.AppraisalReasonMissing: 422,
+    scoring.ConclusionMissing: 422,
+    scoring.CriteriaMissing: 422,
+    scoring.CriterionUnclear: 422,
+    scoring.FindingsMissing: 422,
+    scoring.HostVisitsItself: 422,
+    scoring.PointsOutOfRange: 422,
+    scoring.VisitorMissing: 422,
 }

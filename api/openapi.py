@@ -33,6 +33,7 @@ _TAGS = {
     "attachments": "Evidence files.",
     "rules": "Awards, their routes, and the rules in force.",
     "campaigns": "Seasons of nominations.",
+    "movements": "Emulation movements, which a submission may answer.",
 }
 # What any request may meet, whatever it is about.
 _ALWAYS: tuple[type[Refusal], ...] = (

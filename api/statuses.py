@@ -7,6 +7,7 @@ from api.audit_statuses import AUDIT_STATUS
 from api.bloc_statuses import BLOC_STATUS
 from api.conduct_statuses import CONDUCT_STATUS
 from api.editing_statuses import EDITING_STATUS
+from api.emulation_statuses import EMULATION_STATUS
 from api.register_statuses import REGISTER_STATUS
 from api.sealing_statuses import SEALING_STATUS
 from approvals.domain import undoing
@@ -183,6 +184,7 @@ STATUS: Mapping[type[Refusal], int] = {
     **AUDIT_STATUS,
     **CONDUCT_STATUS,
     **EDITING_STATUS,
+    **EMULATION_STATUS,
     **REGISTER_STATUS,
     **BLOC_STATUS,
 }

@@ -2,7 +2,6 @@
 
 from datetime import date, datetime, timedelta
 from typing import Any
-from uuid import UUID
 
 from sqlmodel import Session
 
@@ -16,13 +15,13 @@ from approvals.domain.deadlines import day_after, day_before
 from approvals.queries import bodies
 from approvals.queries.bloc.years import BlocYear, bloc_year_by_id
 from approvals.rules.calendar import vietnamese_calendar
+from cli.demo_bloc_scores import live_movements, live_scores, live_visits
+from cli.demo_members import HOUR, acts, holder, id_of
 from cli.example_lists import FOLDER, read_toml
 from core.clock import local_moment
-from models.bodies import Person
-from models.enums import NomineeKind, Office, ReportPeriod
+from models.enums import NomineeKind, ReportPeriod
 
 WRITTEN = FOLDER / "demo/bloc-year.toml"
-_HOUR = 9
 _BETWEEN = timedelta(minutes=11)
 
 
@@ -35,23 +34,23 @@ def live_bloc_year(session: Session, *, today: date) -> None:
     calendar = vietnamese_calendar()
 
     def at(part: str) -> datetime:
-        return local_moment(day_before(today, written[part]["days_ago"], calendar), _HOUR)
+        return local_moment(day_before(today, written[part]["days_ago"], calendar), HOUR)
 
-    head = _acts(found, _holder(session, found.members[0].body.slug, today))
+    head = acts(found, holder(session, found.members[0].body.slug, today))
     agreed = at("agreement")
     text = written["agreement"]["text"].strip()
     write_agreement(session, WriteAgreement(**head, text=text, dated_on=agreed.date()), now=agreed)
     for number, slug in enumerate(written["agreement"]["signed"], start=1):
-        own = _acts(found, _holder(session, slug, today)) | {"member_id": _id(found, slug)}
+        own = acts(found, holder(session, slug, today)) | {"member_id": id_of(found, slug)}
         sign_agreement(session, SignAgreement(**own), now=agreed + number * _BETWEEN)
     until = day_after(today, written["registration"]["open_for"], calendar)
     opened = at("registration")
     open_registration(session, OpenRegistration(**head, until=until), now=opened)
     for number, line in enumerate(written["registered"], start=1):
-        own = _acts(found, _holder(session, line["member"], today))
+        own = acts(found, holder(session, line["member"], today))
         wish = Register(
             **own,
-            member_id=_id(found, line["member"]),
+            member_id=id_of(found, line["member"]),
             award_code=line["award"],
             kind=NomineeKind(line["kind"]),
             name=line.get("name", ""),
@@ -59,6 +58,8 @@ def live_bloc_year(session: Session, *, today: date) -> None:
         )
         register(session, wish, now=opened + number * _BETWEEN)
     _report(session, found, written, head, today=today, asked_at=at("report"))
+    for live in (live_scores, live_visits, live_movements):
+        live(session, found, written, head, today=today)
 
 
 def _report(  # noqa: PLR0913 -- what is reported, and when
@@ -75,28 +76,11 @@ def _report(  # noqa: PLR0913 -- what is reported, and when
     asked = open_reports(session, asking, now=asked_at)
     for number, line in enumerate(written["reported"], start=1):
         report = SendReport(
-            **_acts(found, _holder(session, line["member"], today)),
+            **acts(found, holder(session, line["member"], today)),
             round_id=asked.id,
-            member_id=_id(found, line["member"]),
+            member_id=id_of(found, line["member"]),
             results=line["results"],
             obstacles=line.get("obstacles", ""),
             proposals=line.get("proposals", ""),
         )
         send_report(session, report, now=asked_at + number * _BETWEEN)
-
-
-def _acts(found: BlocYear, person: Person) -> dict[str, Any]:
-    return {"bloc_id": found.bloc.id, "year": found.year, "by_person_id": person.id}
-
-
-def _holder(session: Session, slug: str, today: date) -> Person:
-    """The head of a member."""
-    body = bodies.body_by_slug(session, slug)
-    return bodies.holders(session, Office.HEAD, on=today, body_id=body.id if body else None)[0]
-
-
-def _id(found: BlocYear, slug: str) -> UUID:
-    member = found.named(slug)
-    if member is None:
-        raise LookupError(f"{slug} is not in {found.bloc.slug} in {found.year}")
-    return member.body.id

@@ -33,6 +33,9 @@ class Submission(Table, table=True):
     submitted_by_id: UUID = Field(foreign_key="person.id", index=True)
     submitted_at: datetime = Field(sa_type=Instant)
     file_sha256: str | None = Field(default=None, max_length=64)  # of the imported spreadsheet
+    movement_id: UUID | None = Field(
+        default=None, index=True, foreign_key="movement.id"
+    )  # that it answers
 
 
 class Nominee(Table, table=True):

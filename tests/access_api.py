@@ -36,6 +36,7 @@ API: Mapping[str, Access] = {
     "GET /api/v1/me": api(EVERYBODY),
     "GET /api/v1/me/assignments": api(EVERYBODY),
     "GET /api/v1/campaigns": api(EVERYBODY),
+    "GET /api/v1/movements": api(EVERYBODY),
     "GET /api/v1/awards": api(EVERYBODY),
     "GET /api/v1/rule-sets/in-force": api(EVERYBODY),
     "GET /api/v1/rule-sets/{rule_set_id}": api(EVERYBODY, at="/api/v1/rule-sets/nd98-2023"),

@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from core.clock import local_date, now
 from tests.access_cast import BLOC, EVERYBODY, MINISTRY, NATIONAL, NO_MAIL, Access, page
 from tests.builders import BLOC as SLUG
+from tests.builders import MINISTRY as MEMBER
 
 SEE = MINISTRY | BLOC | NATIONAL
 LEAD = frozenset({"bloc_head", "bloc_chair"})
@@ -56,6 +57,32 @@ BLOCS: Mapping[str, Access] = {
     ),
     f"POST {_ROUTE}/reports/{{round_id:uuid}}/draft": page(
         {404: LEAD, 403: SEE}, at=f"{_YEAR}/reports/{NO_MAIL}/draft", form={}
+    ),
+    f"GET {_ROUTE}/scores": page({200: SEE}, at=f"{_YEAR}/scores"),
+    f"GET {_ROUTE}/scores.xlsx": page({404: SEE}, at=f"{_YEAR}/scores.xlsx"),
+    f"POST {_ROUTE}/scores/close": page({404: LEAD, 403: SEE}, at=f"{_YEAR}/scores/close", form={}),
+    f"GET {_ROUTE}/scores/criteria": page({200: LEAD, 403: SEE}, at=f"{_YEAR}/scores/criteria"),
+    f"POST {_ROUTE}/scores/criteria": page(
+        {422: LEAD, 403: SEE}, at=f"{_YEAR}/scores/criteria", form={}
+    ),
+    f"GET {_ROUTE}/scores/members/{{member}}": page(
+        {404: SEE}, at=f"{_YEAR}/scores/members/{MEMBER}"
+    ),
+    f"POST {_ROUTE}/scores/members/{{member}}": page(
+        {404: frozenset({"alice", "minister"}), 403: SEE},
+        at=f"{_YEAR}/scores/members/{MEMBER}",
+        form={},
+    ),
+    f"POST {_ROUTE}/scores/members/{{member}}/appraisal": page(
+        {404: LEAD, 403: SEE}, at=f"{_YEAR}/scores/members/{MEMBER}/appraisal", form={}
+    ),
+    f"GET {_ROUTE}/visits": page({200: SEE}, at=f"{_YEAR}/visits"),
+    f"POST {_ROUTE}/visits": page({422: LEAD, 403: SEE}, at=f"{_YEAR}/visits", form={}),
+    f"POST {_ROUTE}/visits/{{visit_id:uuid}}/findings": page(
+        {422: SEE}, at=f"{_YEAR}/visits/{NO_MAIL}/findings", form={}
+    ),
+    f"POST {_ROUTE}/visits/{{visit_id:uuid}}/close": page(
+        {404: LEAD, 403: SEE}, at=f"{_YEAR}/visits/{NO_MAIL}/close", form={}
     ),
     "GET /matters": page({200: NATIONAL}, otherwise=403),
     "POST /matters/{matter_id:uuid}": page(

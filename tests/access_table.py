@@ -15,6 +15,7 @@ from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
 from tests.access_consultation import CONSULTATION
 from tests.access_honours import HONOURS
+from tests.access_movements import MOVEMENTS
 from tests.access_pages import PAGES
 from tests.access_papers import PAPERS
 from tests.access_rules import RULES
@@ -28,6 +29,7 @@ TABLE: Mapping[str, Access] = {
     **CONDUCT,
     **CONSULTATION,
     **HONOURS,
+    **MOVEMENTS,
     **PAPERS,
     **RULES,
     **STUCK,

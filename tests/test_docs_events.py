@@ -41,7 +41,6 @@ from notifications import announcing
 from tests.administration import a_seat_by_mistake, everything_is_administered, reload_rules
 from tests.approvals.commands import asking_bodies, consulting, data_subject, settling
 from tests.approvals.commands.rule_editing import edited_and_moved
-from tests.bloc_year import a_whole_year
 from tests.builders import (
     BOARD,
     NOW,
@@ -54,6 +53,7 @@ from tests.builders import (
     pass_gate,
     the_gate,
 )
+from tests.emulation import everything_is_striven_for
 from tests.source_code import ROOT
 
 PAGE = ROOT / "docs" / "reference" / "events.md"
@@ -74,7 +74,7 @@ def everything_happens(session: Session, folder: Path) -> None:
     """Every kind of event, on a few dossiers and beside them, without leaving out a fact."""
     reload_rules(session)
     country = a_country(session)
-    a_whole_year(session, country, folder)
+    everything_is_striven_for(session, country, folder)
     _returned_and_awarded(session, country, folder)
     _handed_over_and_withdrawn(session, country)
     _declined(session, country)

@@ -70,17 +70,53 @@ def show_year(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 
 
 def _owed(viewer: Viewer, seen: Overview, today: date) -> Iterator[Owed]:
-    found, period = seen.found, seen.period
+    found = seen.found
     for one in found.own(viewer, Office.HEAD):
-        if seen.agreement and one.body.id not in seen.signatures:
-            yield Owed("sign", "#agreement", one.body)
-        for voting in seen.votings:
-            if voting.vote.closed_at is None and one.body.id not in voting.voters:
-                yield Owed("vote", f"/votes/{voting.vote.id}", one.body)
+        yield from _owed_by_heads(seen, one.body)
     for one in found.own(viewer, *FOR_A_MEMBER):
-        if period and period.until >= today and not seen.registered.get(one.body.id):
-            yield Owed("register", "/registrations", one.body, period.until)
-        for each in seen.reportings:
-            if each.asked.closed_at is None and one.body.id not in each.sent:
-                where = f"/reports/{each.asked.id}"
-                yield Owed(each.asked.period.value, where, one.body, each.asked.due_on)
+        yield from _owed_by_member(seen, one.body, today)
+        yield from _owed_to_others(seen, one.body)
+    if found.leads(viewer):
+        yield from _owed_by_leader(seen)
+
+
+def _owed_by_heads(seen: Overview, body: Body) -> Iterator[Owed]:
+    """What only a member's head does."""
+    if seen.agreement and body.id not in seen.signatures:
+        yield Owed("sign", "#agreement", body)
+    for voting in seen.votings:
+        if voting.vote.closed_at is None and body.id not in voting.voters:
+            yield Owed("vote", f"/votes/{voting.vote.id}", body)
+
+
+def _owed_by_member(seen: Overview, body: Body, today: date) -> Iterator[Owed]:
+    period, scoring = seen.period, seen.scoring
+    if period and period.until >= today and not seen.registered.get(body.id):
+        yield Owed("register", "/registrations", body, period.until)
+    for each in seen.reportings:
+        if each.asked.closed_at is None and body.id not in each.sent:
+            where = f"/reports/{each.asked.id}"
+            yield Owed(each.asked.period.value, where, body, each.asked.due_on)
+    if scoring and scoring.sheet.closed_at is None and body.id not in scoring.scored:
+        where = f"/scores/members/{body.slug}"
+        yield Owed("score", where, body, scoring.sheet.self_scored_by)
+
+
+def _owed_to_others(seen: Overview, body: Body) -> Iterator[Owed]:
+    """Visits that a member pays."""
+    for one in seen.visits:
+        if one.visit.held_on is None and body in one.visitors:
+            yield Owed("visit", f"/visits#v{one.visit.id}", one.host, one.visit.planned_on)
+
+
+def _owed_by_leader(seen: Overview) -> Iterator[Owed]:
+    """What the head's desk has to do about others."""
+    if seen.scoring and seen.scoring.sheet.closed_at is None:
+        for member_id, scored in seen.scoring.scored.items():
+            member = seen.found.member(member_id)
+            if scored.score.appraised_at is None and member is not None:
+                where = f"/scores/members/{member.body.slug}"
+                yield Owed("appraise", where, member.body, seen.scoring.sheet.appraised_by)
+    for one in seen.visits:
+        if one.visit.held_on is not None and one.visit.closed_at is None:
+            yield Owed("close_visit", f"/visits#v{one.visit.id}", one.host)

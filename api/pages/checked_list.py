@@ -19,13 +19,14 @@ from api.web import web_of
 from approvals.domain.guards.finding import Finding
 from approvals.domain.rule_set import RuleSet
 from approvals.intake.importing import ImportPlan
-from approvals.queries import dossiers, intake, rules
+from approvals.queries import dossiers, intake, movements, rules
 from approvals.queries.findings import findings_of_list
 from core.clock import local_date
 from core.refusal import Refusal
 from models.bodies import Body
 from models.dossiers import Submission
 from models.enums import NomineeKind
+from models.movements import Movement
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class Background:
     named: Sequence[Body]  # bodies its title block names
     submitted: Submission | None  # that it was submitted as before
     findings: Sequence[Finding]  # what guards point out
+    movements: Sequence[Movement]  # that the list may answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ def background(session: Session, desk: Desk, plan: ImportPlan, *, now: datetime)
         )
         if desk.campaign and not submitted  # else every row is there already
         else (),
+        movements=movements.open_to(session, body_id, on=today),
     )
 
 

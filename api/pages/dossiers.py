@@ -17,6 +17,7 @@ from api.nonces import OwnForm
 from api.pages.council_words import council_words
 from api.pages.dossier_options import campaign_name, paper_options
 from api.pages.files import file_response
+from api.pages.follow_up import Following, following
 from api.pages.form_page import form_page
 from api.pages.formats import Format
 from api.pages.outlook import Outlook, is_for, outlook
@@ -66,6 +67,8 @@ def show_dossier(
     links = beside_dossier(session, viewer, found)
     noted = points_of_dossier(request, session, viewer, found)
     expected = _expected(session, viewer, found, now)
+    written = formats(language_of(request))
+    followed = following(session, viewer, found, written, now=now)
     return _page(
         request,
         viewer,
@@ -76,6 +79,7 @@ def show_dossier(
         noted=noted,
         kin=kin_of(session, found.dossier),
         settles=bool(own_awards_at(session, viewer, found.dossier)),
+        followed=followed,
     )
 
 
@@ -159,6 +163,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
     noted: Sequence[Point] = (),
     kin: Kin = Kin(),  # noqa: B008 -- frozen
     settles: bool = False,
+    followed: Following | None = None,
     refusal: Refusal | None = None,
 ) -> HTMLResponse:
     settings = web_of(request).settings
@@ -176,6 +181,7 @@ def _page(  # noqa: PLR0913 -- what the page shows beside the dossier
         points=noted,
         kin=kin,
         settles=settles,
+        following=followed,
         papers=paper_options(written),
         rights=rights_of(viewer, found),
         can_be_handed_over=can_be_handed_over,

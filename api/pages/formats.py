@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from functools import lru_cache
 
@@ -116,6 +117,10 @@ class Format:
 
     def number(self, value: int) -> str:
         return _number(value, self.language)
+
+    def points(self, value: Decimal | None) -> str:
+        """Points of a score, as many decimals as they have; empty where there are none."""
+        return "" if value is None else str(format_decimal(value, locale=self.language))
 
     def file_size(self, size: int) -> str:
         """Bytes as kB or MB, never a false 0."""

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.pages.bloc_labels import BLOC_LABELS
+from api.pages.emulation_labels import EMULATION_LABELS
 from api.pages.rule_labels import STRENGTHS
 from approvals.domain.shown import Part
 from approvals.domain.sourced import Strength
@@ -190,6 +191,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Sort.NAME: N_("By the nominee's name"),
     },
     **BLOC_LABELS,
+    **EMULATION_LABELS,
 }
 
 PROGRESS: Mapping[str, str] = {

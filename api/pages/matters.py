@@ -1,5 +1,6 @@
-"""Obstacles and proposals that blocs sent up, and what the central board answers."""
+"""What waits for the central board: what blocs sent up, and movements to be summed up."""
 
+from datetime import timedelta
 from typing import Annotated
 from uuid import UUID
 
@@ -12,17 +13,23 @@ from api.nonces import OwnForm
 from api.pages.rendering import page
 from api.pages.typed import clean_lines
 from approvals.commands.bloc.answer_matter import ANSWERING, AnswerMatter, answer_matter
+from approvals.queries import movements
 from approvals.queries.bloc import reports
 from approvals.queries.visibility import NATIONAL
+from core.clock import local_date
 from core.refusal import Refusal
 
 router = APIRouter(include_in_schema=False)
+SUMMARY_NEAR = timedelta(days=30)  # before a movement is due to be summed up
 
 
 @router.get("/matters", dependencies=[holding(*NATIONAL)])
-def list_matters(request: Request, session: Transaction, viewer: CurrentViewer) -> HTMLResponse:
+def list_matters(
+    request: Request, session: Transaction, viewer: CurrentViewer, now: Now
+) -> HTMLResponse:
     rows = reports.all_matters(session)
-    return page(request, "matters.html", rows=rows, answers=viewer.holds(*ANSWERING))
+    due = movements.reviews_due(session, by=local_date(now) + SUMMARY_NEAR)
+    return page(request, "matters.html", rows=rows, due=due, answers=viewer.holds(*ANSWERING))
 
 
 @router.post("/matters/{matter_id:uuid}", dependencies=[holding(*ANSWERING), OwnForm])

@@ -43,6 +43,7 @@ _DAILY: _Offered = (
 )
 _FURTHER: _Offered = (
     ("/blocs", N_("Blocs"), ()),
+    ("/movements", N_("Movements"), ()),
     ("/honours", N_("Roll of honour"), ()),
     ("/cover", N_("Absence"), ()),
     ("/rules", N_("Rules"), ()),

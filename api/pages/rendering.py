@@ -34,6 +34,7 @@ _FILTERS = (
     "moment",
     "named",
     "number",
+    "points",
     "progress_label",
     "short_date",
     "working_days_left",

@@ -21,7 +21,7 @@ from api.pages.rendering import formats, page
 from approvals.commands.open_consultation import may_consult
 from approvals.domain.consulting import posting_of
 from approvals.domain.refusals.missing import AttachmentNotFound
-from approvals.queries import consultations, dossier_list, submission_list
+from approvals.queries import consultations, dossier_list, movements, submission_list
 from approvals.queries.dossier_choices import campaigns
 from approvals.queries.dossier_filters import Filters
 from approvals.queries.dossier_list import DossierRow, Sort
@@ -97,6 +97,7 @@ def show_submission(  # noqa: PLR0913, PLR0917 -- what the address says
         returned=_returned(session, viewer, found, now=now),
         campaign=campaign_name(found.campaign, formats(language_of(request))),
         consults=_consults(session, viewer, found),
+        movement=movements.of_submission(session, found.submission),
         just_filed=bool(filed),
         with_letter=submission_list.may_have_list(viewer, found),
         with_list=submission_list.may_have_list(viewer, found)

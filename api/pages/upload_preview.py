@@ -15,6 +15,7 @@ from api.languages import language_of
 from api.nonces import FormIsOurs
 from api.pages.checked_list import Checked, CheckedList, background, summary
 from api.pages.dossier_options import campaign_name
+from api.pages.dossier_search import uuid_in
 from api.pages.point_words import Point, by_row, points
 from api.pages.rendering import formats, page, sentence
 from api.pages.upload import upload_page
@@ -31,7 +32,7 @@ from models.dossiers import Submission
 router = APIRouter(include_in_schema=False)
 _ON_A_PAGE = 50
 _LONGEST_NUMBER = 80
-_FIELDS = ("number", "dated_on", "known")
+_FIELDS = ("number", "dated_on", "movement", "known")
 _DAYS = ("%Y-%m-%d", "%d/%m/%Y", "%d-%m-%Y")
 
 
@@ -45,6 +46,7 @@ class Details:
     number: str = ""
     dated_on: str = ""
     known: bool = False
+    movement: str = ""  # its id; empty: the list answers none
 
     @property
     def day(self) -> date | None:
@@ -61,8 +63,9 @@ def read_details(
     number: Annotated[str, Form()] = "",
     dated_on: Annotated[str, Form()] = "",
     known: Annotated[str, Form()] = "",
+    movement: Annotated[str, Form()] = "",
 ) -> Details:
-    return Details(clean(number), clean(dated_on), known == "yes")
+    return Details(clean(number), clean(dated_on), known == "yes", movement)
 
 
 @router.get("/submissions/new/preview")
@@ -127,6 +130,7 @@ def _submit(  # noqa: PLR0913 -- what is submitted, by whom, when
         submitted_by_id=viewer.person.id,
         number=typed.number,
         dated_on=typed.day,
+        movement_id=uuid_in(typed.movement),
     )
     return attempt(lambda session: import_submission(session, plan, command, now=now))
 
@@ -160,6 +164,7 @@ def _page(  # noqa: PLR0913 -- what is shown, and what was refused
         typed=typed or _as_read(plan),
         background=known,
         campaign=_campaign(request, found),
+        movements=[(str(one.id), one.name) for one in known.movements],
         summary=summary(plan),
         points=noted,
         **_rows_noted(found, noted),

@@ -16,6 +16,7 @@ from api.schemas.submissions import FiledOut, SubmissionIn, SubmissionOut, Warni
 from api.schemas.words import Search, Slug
 from approvals.commands.submit import submit_examined
 from approvals.domain.refusals import deciding, filing, missing
+from approvals.domain.refusals.movements import MovementNotYours
 from approvals.queries import submission_list
 
 router: APIRouter = json_router("submissions")
@@ -56,6 +57,7 @@ def list_submissions(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         filing.NoMinistry,
         filing.NoRuleSetInForce,
         filing.NominationStopped,
+        MovementNotYours,
         deciding.NotAllowedHere,
         filing.RecipientNotAllowed,
         filing.SubmissionNumberTaken,

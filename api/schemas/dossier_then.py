@@ -47,6 +47,7 @@ class SubmissionThenOut(Out):
     dated_on: date
     submitted_by_id: UUID | None
     submitted_at: datetime
+    movement_id: UUID | None
 
 
 class FileThenOut(Out):

@@ -39,6 +39,9 @@ class SubmissionIn(In):
     campaign_id: UUID
     number: Number = Field(examples=["109/TTr-BTP"])
     dated_on: date
+    movement_id: UUID | None = Field(
+        default=None, description="The movement that it answers: GET /movements."
+    )
     nominations: list[NominationIn] = Field(min_length=1, max_length=LIMITS.nominees)
 
     def command(self, submitted_by_id: UUID) -> Submit:
@@ -48,6 +51,7 @@ class SubmissionIn(In):
             number=self.number,
             dated_on=self.dated_on,
             submitted_by_id=submitted_by_id,
+            movement_id=self.movement_id,
             nominations=tuple(Nomination(**one.model_dump()) for one in self.nominations),
         )
 
@@ -61,6 +65,7 @@ class SubmissionOut(Out):
     dated_on: date
     body: BodyOut
     campaign: CampaignOut
+    movement_id: UUID | None
     submitted_by: PersonOut
     submitted_at: datetime
     states: dict[DossierState, int]
@@ -77,6 +82,7 @@ class SubmissionOut(Out):
             dated_on=submission.dated_on,
             body=BodyOut.model_validate(row.body),
             campaign=CampaignOut.model_validate(row.campaign),
+            movement_id=submission.movement_id,
             submitted_by=PersonOut.model_validate(row.filed_by),
             submitted_at=submission.submitted_at,
             states=dict(row.progress.states),

@@ -112,6 +112,7 @@ def begin(  # noqa: PLR0913 -- whose dossier begins where, and what its first ev
             "number": submission.number,
             "dated_on": submission.dated_on.isoformat(),
             "file": submission.file_sha256,
+            "movement": str(submission.movement_id) if submission.movement_id else None,
             "nominee": str(nominee.id),
             "kind": nominee.kind,
             "nominee_body": str(nominee.body_id) if nominee.body_id else None,

@@ -21,9 +21,10 @@ from approvals.domain.refusals.filing import (
     SubmissionNumberTaken,
 )
 from approvals.domain.refusals.missing import BodyNotFound, CampaignNotFound
+from approvals.domain.refusals.movements import MovementNotYours
 from approvals.domain.route import stages_for
 from approvals.domain.rule_set import AwardRule, RuleSet
-from approvals.queries import bodies, dossiers, rules, visibility
+from approvals.queries import bodies, dossiers, movements, rules, visibility
 from approvals.queries.findings import findings_of_list
 from core.clock import local_date
 from core.vietnamese import clean
@@ -38,7 +39,10 @@ FILING = (Office.SECRETARY, Office.HEAD)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Submit:
-    """`file_sha256` is that of the spreadsheet the list came from, in hex."""
+    """`file_sha256` is that of the spreadsheet the list came from, in hex.
+
+    `movement_id`: the movement that the list answers, if it says one.
+    """
 
     body_id: UUID
     campaign_id: UUID
@@ -47,6 +51,7 @@ class Submit:
     submitted_by_id: UUID
     nominations: tuple[Nomination, ...]
     file_sha256: str | None = None
+    movement_id: UUID | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +86,7 @@ def submit_examined(session: Session, command: Submit, *, now: datetime) -> File
         submitted_by_id=command.submitted_by_id,
         submitted_at=now,
         file_sha256=command.file_sha256,
+        movement_id=command.movement_id,
     )
     roll = Roll(session, on=today)
     _ensure_route(session, command, submission, rule_set, roll)
@@ -128,6 +134,10 @@ def _ensure_may_file(session: Session, command: Submit, *, now: datetime) -> Non
         raise CampaignNotFound(campaign=command.campaign_id)
     if not campaign.opens_on <= today <= campaign.closes_on:
         raise CampaignClosed(opens_on=campaign.opens_on, closes_on=campaign.closes_on)
+    if command.movement_id is not None:
+        answered = {one.id for one in movements.open_to(session, command.body_id, on=today)}
+        if command.movement_id not in answered:
+            raise MovementNotYours
 
 
 def _ensure_new(session: Session, command: Submit) -> None:

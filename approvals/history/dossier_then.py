@@ -53,6 +53,7 @@ class SubmissionThen:
     submitted_by_id: UUID | None
     submitted_at: datetime
     file_sha256: str | None  # of the spreadsheet, in hex
+    movement_id: UUID | None = None  # that it answers
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

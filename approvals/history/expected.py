@@ -98,7 +98,7 @@ def _submission(then: DossierThen) -> Row:
     one = then.submission
     return (
         one.id, one.body_id, one.campaign_id, one.number, one.dated_on, one.submitted_by_id,
-        one.submitted_at, one.file_sha256,
+        one.submitted_at, one.file_sha256, one.movement_id,
     )  # fmt: skip
 
 

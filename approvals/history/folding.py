@@ -40,6 +40,7 @@ def submitted(draft: Draft, event: Told) -> None:
         submitted_by_id=id_of(facts.get("submitted_by")) or event.actor_id,
         submitted_at=moment_of(facts.get("submitted_at")) or event.at,
         file_sha256=facts["file"],
+        movement_id=id_of(facts.get("movement")),  # earlier: not said
     )
     draft.nominee = SimpleNamespace(
         id=known_id(facts["nominee"]),

@@ -46,6 +46,7 @@ class Import:
     submitted_by_id: UUID
     number: str = ""
     dated_on: date | None = None
+    movement_id: UUID | None = None  # that the list answers
 
 
 def plan_import(
@@ -103,6 +104,7 @@ def import_submission(
         submitted_by_id=command.submitted_by_id,
         nominations=plan.nominations,
         file_sha256=plan.file_sha256,
+        movement_id=command.movement_id,
     )
     return submit(session, filed, now=now)
 

@@ -25,7 +25,7 @@ COLUMNS: Mapping[str, tuple[str, ...]] = MappingProxyType(
         ),
         "submission": (
             "id", "body_id", "campaign_id", "number", "dated_on", "submitted_by_id",
-            "submitted_at", "file_sha256",
+            "submitted_at", "file_sha256", "movement_id",
         ),
         "attachment": (
             "id", "name", "media_type", "size", "sha256", "paper", "added_by_id", "added_at",

@@ -36,7 +36,7 @@ def leading(
     session: Session, command: InBloc, *, deputy_too: bool = False, now: datetime
 ) -> BlocYear:
     """For whoever runs the desk of the bloc's head. Raises `BlocNotFound`, `NotAllowedHere`."""
-    found, viewer = _found(session, command, now=now)
+    found, viewer = seeing(session, command, now=now)
     if not found.leads(viewer, deputy_too=deputy_too):
         raise NotAllowedHere
     return found
@@ -46,7 +46,7 @@ def for_member(
     session: Session, command: InBloc, member_id: UUID, *offices: Office, now: datetime
 ) -> BlocYear:
     """For a member's own part. Raises `BlocNotFound`, `MemberUnknown`, `NotAllowedHere`."""
-    found, viewer = _found(session, command, now=now)
+    found, viewer = seeing(session, command, now=now)
     if found.member(member_id) is None:
         raise MemberUnknown
     if not viewer.holds_in(member_id, *offices):
@@ -75,7 +75,8 @@ def note(  # noqa: PLR0913 -- an event
     )
 
 
-def _found(session: Session, command: InBloc, *, now: datetime) -> tuple[BlocYear, Viewer]:
+def seeing(session: Session, command: InBloc, *, now: datetime) -> tuple[BlocYear, Viewer]:
+    """The bloc's year and who looks; what they may do, the command asks itself."""
     viewer = viewer_of(session, command.by_person_id, on=local_date(now))
     if viewer is None:
         raise NotAllowedHere

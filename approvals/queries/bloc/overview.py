@@ -8,7 +8,9 @@ from uuid import UUID
 from sqlmodel import Session
 
 from approvals.domain.bloc_year import Counted
-from approvals.queries.bloc import registrations, reports, votes, years
+from approvals.queries.bloc import registrations, reports, scores, visits, votes, years
+from approvals.queries.bloc.scores import Scoring
+from approvals.queries.bloc.visits import Visit
 from approvals.queries.bloc.years import BlocYear
 from models.bloc_year import (
     Agreement,
@@ -58,6 +60,12 @@ class Overview:
     votings: Sequence[Voting]
     reportings: Sequence[Reporting]
     matters: Sequence[RaisedMatter]
+    scoring: Scoring | None
+    visits: Sequence[Visit]
+
+    def overdue_visits(self, today: date) -> int:
+        """How many visits were not held by their day."""
+        return sum(one.overdue(today) for one in self.visits)
 
 
 def overview(session: Session, found: BlocYear) -> Overview:
@@ -81,6 +89,8 @@ def overview(session: Session, found: BlocYear) -> Overview:
         votings=[voting(session, found, one) for one in votes.of_year(session, bloc_id, year)],
         reportings=reportings,
         matters=reports.matters_of(session, [one.asked.id for one in reportings]),
+        scoring=scores.scoring(session, bloc_id, year),
+        visits=visits.of_year(session, bloc_id, year),
     )
 
 

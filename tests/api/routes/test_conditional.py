@@ -27,7 +27,15 @@ def test_an_answer_that_has_not_changed_is_304(
 
 def test_every_answer_may_be_polled_and_kept_by_its_reader_alone(act_as: ActAs) -> None:
     alice = act_as("alice")
-    for path in ("me", "me/assignments", "dossiers", "submissions", "campaigns", "awards"):
+    for path in (
+        "me",
+        "me/assignments",
+        "dossiers",
+        "submissions",
+        "campaigns",
+        "movements",
+        "awards",
+    ):
         answered = alice.get(path)
         assert answered.headers["Cache-Control"] == "private, no-cache"
         etag = {"If-None-Match": answered.headers["ETag"]}

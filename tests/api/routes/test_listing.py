@@ -91,7 +91,9 @@ def test_campaigns_are_listed(auditor: Program, country: Country) -> None:
     )
 
 
-@pytest.mark.parametrize("path", ["dossiers", "submissions", "me/assignments", "campaigns"])
+@pytest.mark.parametrize(
+    "path", ["dossiers", "submissions", "me/assignments", "campaigns", "movements"]
+)
 def test_a_longer_list_asks_the_database_no_more_often(
     auditor: Program, act_as: ActAs, client: TestClient, path: str
 ) -> None:

@@ -42,7 +42,7 @@ _WORDS = {
 }  # fmt: skip
 _WHERE_NOTHING = {
     "decision_number": "1/QĐ", "file_sha256": "0" * 64, "email": "ai@bangvang.example",
-    "body_id": UUID(int=1), "woman": True, "paper": "council_minutes",
+    "body_id": UUID(int=1), "movement_id": UUID(int=1), "woman": True, "paper": "council_minutes",
 }  # fmt: skip
 _BY_TYPE: Mapping[type, Callable[[Any], object]] = {
     bool: lambda value: not value,

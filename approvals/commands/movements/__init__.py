@@ -1,0 +1,1 @@
+"""What is entered about emulation movements, one verb a file."""
