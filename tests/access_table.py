@@ -14,6 +14,7 @@ from tests.access_blocs import BLOCS
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
 from tests.access_consultation import CONSULTATION
+from tests.access_figures import FIGURES
 from tests.access_pages import PAGES
 from tests.access_papers import PAPERS
 from tests.access_rules import RULES
@@ -26,6 +27,7 @@ TABLE: Mapping[str, Access] = {
     **AGENCIES,
     **CONDUCT,
     **CONSULTATION,
+    **FIGURES,
     **PAPERS,
     **RULES,
     **STUCK,

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from enum import StrEnum
 
 from api.pages.bloc_labels import BLOC_LABELS
+from api.pages.figure_labels import FIGURE_LABELS
 from api.pages.rule_labels import STRENGTHS
 from approvals.domain.shown import Part
 from approvals.domain.sourced import Strength
@@ -187,6 +188,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
         Sort.NAME: N_("By the nominee's name"),
     },
     **BLOC_LABELS,
+    **FIGURE_LABELS,
 }
 
 PROGRESS: Mapping[str, str] = {

@@ -28,6 +28,7 @@ _PLACES: tuple[tuple[str, str, tuple[Office, ...]], ...] = (
     ("/dossiers", N_("Dossiers"), ()),
     ("/submissions", N_("Submissions"), _FILERS),
     ("/blocs", N_("Blocs"), ()),
+    ("/figures", N_("Figures"), ()),
     ("/cover", N_("Absence"), ()),
     ("/rules", N_("Rules"), ()),
     ("/admin/requests", N_("Personal data"), (Office.SECRETARIAT, Office.ADMINISTRATOR)),
