@@ -2,12 +2,11 @@
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
-from functools import cache
+from datetime import date, timedelta
 from itertools import accumulate
 
 from approvals.domain.counted import Age, Counted, Pace, Work
-from approvals.domain.deadlines import WorkingCalendar, working_days_between
+from approvals.domain.deadlines import WorkingCalendar
 from approvals.domain.figures import Cell, Column, Figures, Filed, Listed, Named, Row, Share, Table
 from models.commendation import AwardKind
 from models.enums import BodyKind, NomineeKind, Office, Stage
@@ -86,10 +85,7 @@ def timeliness_table(
     The day on which a gate is opened does not count. Links lead to dossiers: one that came to a
     stage twice stands there once.
     """
-
-    @cache
-    def took(opened_on: date, closed_on: date) -> int:
-        return working_days_between(opened_on, closed_on, calendar)
+    worked = _worked(tallies, calendar)
 
     def cells(here: Sequence[GateTally], base: Counted) -> Sequence[Cell]:
         by_pace = {
@@ -97,7 +93,7 @@ def timeliness_table(
             for pace in (Pace.IN_TIME, Pace.LATE, Pace.UNLIMITED)
         }
         limited = by_pace[Pace.IN_TIME] + by_pace[Pace.LATE]
-        lengths = sorted((took(one.opened_on, one.closed_on), one.gates) for one in here)
+        lengths = sorted((worked[one.closed_on] - worked[one.opened_on], one.gates) for one in here)
         return [
             Cell(sum(by_pace.values()), Listed(base)),
             *(Cell(by_pace[pace], Listed(replace(base, pace=pace))) for pace in by_pace),
@@ -160,6 +156,16 @@ def officer_table(people: Mapping[Office, int]) -> Table:
     ]
     columns = (Column.PEOPLE, Column.WOMEN, Column.TRAINING)
     return Table(figures=Figures.OFFICERS, columns=columns, rows=rows)
+
+
+def _worked(tallies: Iterable[GateTally], calendar: WorkingCalendar) -> Mapping[date, int]:
+    """How many working days there were by each day: counted once, as intervals are thousands."""
+    known = {day for one in tallies for day in (one.opened_on, one.closed_on)}
+    if not known:
+        return {}
+    first = min(known)
+    days = [first + timedelta(days=n) for n in range((max(known) - first).days + 1)]
+    return dict(zip(days, accumulate(map(calendar.is_working_day, days)), strict=True))
 
 
 def _half(lengths: Sequence[tuple[int, int]]) -> int | None:

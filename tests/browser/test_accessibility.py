@@ -21,7 +21,8 @@ _ASK_AXE = """async only => {
 }"""
 
 # What somebody signed in meets, by who they are.
-OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account")
+FIGURES = ("/figures", "/figures/0602", "/figures/timeliness")
+OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account", *FIGURES)
 DOCKETS = ("/dockets", "/dockets/new")
 AUDITING = ("/audit", "/audit/day")
 FILING = (

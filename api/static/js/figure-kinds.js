@@ -35,7 +35,7 @@ function shares(data, box) {
 
 // Of each body, what it gives itself and what it proposes upward, one behind the other.
 function authority(data, box) {
-  const paints = { own: colour("picture-stuck"), upward: colour("picture-moving") };
+  const paints = { own: colour("picture-final_authority"), upward: colour("picture-bloc") };
   legend(box, data.bars.map((one) => [paints[one.kind], one.name]));
   return bars(data, box, data.bars.map((one) => ({
     type: "bar", stack: "all", barWidth: BAR, name: one.name, emphasis: { disabled: true },

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
+from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Label, case, cast, func, select, true
+from sqlalchemy import ColumnElement, Integer, Label, Select, case, cast, func, select, true
 from sqlmodel import Session, col
 
 from approvals.domain.counted import AGES, Age, Counted, Pace
@@ -33,10 +34,10 @@ def gates(session: Session, viewer: Viewer, year: int) -> list[GateTally]:
         _day(col(Gate.closed_at), first).label("closed"),
         pace().label("pace"),
     )
+    theirs = [] if viewer.national else [col(Gate.dossier_id).in_(_seen_by(viewer))]
     rows = session.execute(
         select(*alike, func.count())
-        .join(Dossier, col(Dossier.id) == col(Gate.dossier_id))
-        .where(judged_in(year), visible_to(viewer))
+        .where(judged_in(year), *theirs)
         .group_by(*(one.name for one in alike))
     ).all()
     return [
@@ -99,6 +100,10 @@ def years(session: Session, viewer: Viewer, *, today: date) -> Sequence[int]:
     ).scalar_one()
     begins = local_date(first).year if first else today.year
     return range(today.year, min(begins, today.year) - 1, -1)
+
+
+def _seen_by(viewer: Viewer) -> Select[tuple[UUID]]:
+    return select(col(Dossier.id)).where(visible_to(viewer))
 
 
 def _theirs(viewer: Viewer) -> ColumnElement[bool]:

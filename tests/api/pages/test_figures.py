@@ -3,7 +3,6 @@
 import io
 import re
 
-import pytest
 from pypdf import PdfReader
 from python_calamine import CalamineWorkbook
 
@@ -11,8 +10,10 @@ from approvals.domain.figures import Figures
 from core.clock import local_date, now
 from models.commendation import AwardKind
 from models.enums import NomineeKind
-from tests.api.desk import filed, passed, seen_by
+from tests.api.desk import as_, filed, passed, seen_by
+from tests.api.pages.test_upload import a_list, checked, submitted
 from tests.api.scene import Scene
+from tests.builders import a_nomination
 
 YEAR = local_date(now()).year
 
@@ -83,10 +84,20 @@ def test_a_table_is_taken_away_whole(scene: Scene) -> None:
         assert words in said
 
 
-@pytest.mark.parametrize("figures", list(Figures))
-def test_each_table_is_shown_and_taken_away(scene: Scene, figures: Figures) -> None:
+def test_each_table_is_shown_and_taken_away(scene: Scene) -> None:
     filed(scene)
-    assert seen_by(scene, "secretariat", f"/figures/{figures}?year=abc").status_code == 200
-    for kind in ("xlsx", "pdf"):
-        file = seen_by(scene, "secretariat", f"/figures/{figures}/table.{kind}")
-        assert file.status_code == 200
+    for figures in Figures:
+        page = seen_by(scene, "secretariat", f"/figures/{figures}?year=abc")
+        taken = [scene.client.get(f"/figures/{figures}/table.{kind}") for kind in ("xlsx", "pdf")]
+        assert [one.status_code for one in (page, *taken)] == [200, 200, 200], figures
+
+
+def test_a_list_without_direct_workers_is_pointed_out_before_it_is_sent(scene: Scene) -> None:
+    warning = "Danh sách không có người trực tiếp lao động, công tác"
+    as_(scene, "alice")
+    without = checked(scene, a_list(scene, [a_nomination(), a_nomination(name="Đỗ Thị Bưởi")]))
+    assert warning in without.text
+    assert "Không có quy định nào về tỷ lệ này" in without.text
+    assert submitted(scene, without).url.path.startswith("/submissions/")
+    one = a_nomination(name="Lê Văn Cam", direct_worker=True)
+    assert warning not in checked(scene, a_list(scene, [one])).text
