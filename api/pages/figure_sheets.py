@@ -115,7 +115,7 @@ def sheet(table: Table, written: Format) -> Sheet:
 def spreadsheet(table: Table, period: str, written: Format) -> tables.Table:
     """All rows. Counts are numbers, shares texts: `3,47 %`."""
     made = sheet(table, written)
-    said = " ".join((period, *made.about))
+    said = " ".join((f"{period}.", *made.about))
     columns = [(_first(table.figures, written), 50), *((one, 14) for one in made.columns)]
     title = f"{made.form} {made.title}".strip()
     return tables.Table(

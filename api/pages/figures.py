@@ -161,5 +161,5 @@ def _paper(at: Asking, figures: Figures) -> bytes:
 def _period(at: Asking, figures: Figures, written: Format) -> str:
     if figures is Figures.BACKLOG:
         day = written.short_date(local_date(at.now))
-        return str(written.texts.gettext("As of %(day)s.") % {"day": day})
-    return str(written.texts.gettext("Year %(year)s.") % {"year": at.year})
+        return str(written.texts.gettext("As of %(day)s") % {"day": day})
+    return str(written.texts.gettext("Year %(year)s") % {"year": at.year})
