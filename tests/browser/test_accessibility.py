@@ -21,8 +21,7 @@ _ASK_AXE = """async only => {
 }"""
 
 # What somebody signed in meets, by who they are.
-FIGURES = ("/figures", "/figures/0602", "/figures/timeliness")
-OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account", *FIGURES)
+OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account", "/figures")
 DOCKETS = ("/dockets", "/dockets/new")
 AUDITING = ("/audit", "/audit/day")
 FILING = (
