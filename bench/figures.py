@@ -35,10 +35,12 @@ def main() -> None:
 
 
 def measured(database: Engine, today: date) -> Table:
-    shown = Table(title=f"The slowest of {_TIMES}, in ms (target: {TARGET * 1e3:.0f})")
+    title = f"In ms: at first, and the slowest of {_TIMES} more (target: {TARGET * 1e3:.0f})"
+    shown = Table(title=title)
     shown.add_column("table")
     for who in _WHO:
-        shown.add_column(who, justify="right")
+        shown.add_column(f"{who}, first", justify="right")
+        shown.add_column("again", justify="right")
     shown.add_column("")
     with Session(database) as session:
         year = _fullest(session)
@@ -46,19 +48,23 @@ def measured(database: Engine, today: date) -> Table:
         for figures in Figures:
             if figures in NOT_RECORDED:
                 continue
-            took = [_slowest(session, viewer, figures, year, today) for viewer in viewers]
-            met = "met" if max(took) < TARGET else "MISSED"
-            shown.add_row(figures.value, *(f"{one * 1e3:.0f}" for one in took), met)
+            took = [_took(session, viewer, figures, year, today) for viewer in viewers]
+            met = "met" if max(again for _, again in took) < TARGET else "MISSED"
+            times = (f"{one * 1e3:.0f}" for both in took for one in both)
+            shown.add_row(figures.value, *times, met)
     return shown
 
 
-def _slowest(session: Session, viewer: Viewer, figures: Figures, year: int, today: date) -> float:
+def _took(
+    session: Session, viewer: Viewer, figures: Figures, year: int, today: date
+) -> tuple[float, float]:
+    """At first a process reads rules and calendar, and the database its pages."""
     took = []
-    for _ in range(_TIMES):
+    for _ in range(1 + _TIMES):
         began = perf_counter()
         table(session, viewer, figures, year, today=today)
         took.append(perf_counter() - began)
-    return max(took)
+    return took[0], max(took[1:])
 
 
 def _fullest(session: Session) -> int:
