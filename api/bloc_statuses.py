@@ -47,7 +47,7 @@ BLOC_STATUS: Mapping[type[Refusal], int] = {
     scoring.VisitHeld: 409,
     scoring.VisitNotHeld: 409,
     scoring.AppraisalReasonMissing: 422,
-    scoring.ConclusionMissing: 422,
+    scoring.FollowUpMissing: 422,
     scoring.CriteriaMissing: 422,
     scoring.CriterionUnclear: 422,
     scoring.FindingsMissing: 422,

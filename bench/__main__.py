@@ -16,6 +16,7 @@ BENCHES = (
     "dossier_list",
     "dashboard",
     "dry_run",
+    "figures",
     "national",
 )
 

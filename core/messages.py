@@ -3,7 +3,9 @@
 Texts in code and templates are English; Vietnamese stands in its catalogue.
 """
 
+import re
 import sys
+from collections import Counter
 from collections.abc import Iterable
 from io import BytesIO
 from pathlib import Path
@@ -23,6 +25,7 @@ METHODS = [
     ("**.py", "python"),
     ("**/templates/**", "jinja2.ext:babel_extract"),
 ]
+PLACEHOLDER = re.compile(r"%\(\w+\)s|\{\w*\}")
 KEYWORDS = {"_": None, "gettext": None, "ngettext": (1, 2), "N_": None}
 
 
@@ -72,6 +75,23 @@ def untranslated(catalog: Catalog) -> list[str]:
     ]
 
 
+def misfilled(catalog: Catalog) -> list[str]:
+    """Translations with a placeholder that their text has not, or has less often."""
+    return [
+        str(message.id)
+        for message in catalog
+        if message.id and _most(_forms(message.string)) - _most(_forms(message.id))
+    ]
+
+
+def _most(forms: Iterable[str]) -> Counter[str]:
+    """How often each placeholder stands in the form that has it most often."""
+    counted: Counter[str] = Counter()
+    for one in forms:
+        counted |= Counter(PLACEHOLDER.findall(one))
+    return counted
+
+
 def _forms(string: object) -> list[str]:
     """The singular and plural forms of a translation, as a list."""
     return [string] if isinstance(string, str) else list(cast("Iterable[str]", string or [""]))
@@ -93,6 +113,7 @@ def check() -> int:
             problems.append(f"{language}: run `make messages`, then translate what is new")
         if language != "en":
             problems += [f"{language}: not translated: {text}" for text in untranslated(catalog)]
+            problems += [f"{language}: other placeholders: {text}" for text in misfilled(catalog)]
     sys.stderr.writelines(f"{problem}\n" for problem in problems)
     return 1 if problems else 0
 

@@ -14,6 +14,7 @@ from tests.access_blocs import BLOCS
 from tests.access_cast import Access
 from tests.access_conduct import CONDUCT
 from tests.access_consultation import CONSULTATION
+from tests.access_figures import FIGURES
 from tests.access_honours import HONOURS
 from tests.access_movements import MOVEMENTS
 from tests.access_pages import PAGES
@@ -28,6 +29,7 @@ TABLE: Mapping[str, Access] = {
     **AGENCIES,
     **CONDUCT,
     **CONSULTATION,
+    **FIGURES,
     **HONOURS,
     **MOVEMENTS,
     **PAPERS,

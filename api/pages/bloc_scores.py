@@ -115,7 +115,7 @@ def _rows(seen: Scoring, shown: Sequence[Member], written: Format) -> Iterator[S
             yield [name, one.name, *points, written.points(differs), None]
         rank = ranks.get(member.body.id)
         yield [
-            name, _("Total"), "",
+            name, _("Total score"), "",
             written.points(seen.own(member.body.id).all),
             written.points(rank.total.all) if rank else "",
             written.points(rank.total.all - seen.own(member.body.id).all) if rank else "",

@@ -18,6 +18,7 @@ from api.pages.dossier_columns import column_options
 from api.pages.dossier_lines import lines
 from api.pages.dossier_options import options
 from api.pages.dossier_search import DossierSearch, Search, search_of
+from api.pages.figure_sheets import counted_words
 from api.pages.form_page import form_page
 from api.pages.rendering import formats, part
 from api.pages.sharing import Alone, Shares, Sharing
@@ -124,9 +125,11 @@ def _found(
         cursor=search.cursor,
         limit=_ON_A_PAGE,
     )
+    figure = search.filters.counted
     return part(
         request,
         "_dossiers_found.html",
+        figure=figure and counted_words(figure, formats(language_of(request))),
         lines=lines(found.rows, why_listed(request, session, viewer, found.rows, now=now)),
         count=(
             dossier_list.count(session, viewer, search.filters, now=now)

@@ -10,6 +10,7 @@ from uuid import UUID
 from fastapi import Depends, Query
 
 from api.pages.dossier_columns import USUAL, Column, columns_in
+from approvals.domain.counted import read_counted
 from approvals.queries.dossier_filters import Filters, Trouble
 from approvals.queries.dossier_list import Sort
 from approvals.queries.paging import Cursor
@@ -42,6 +43,7 @@ class Search:
             "campaign": of.campaign,
             "holder": str(of.holder_id or ""),
             "trouble": of.trouble or "",
+            "counted": of.counted.written if of.counted else "",
             "sort": "" if self.sort is Sort.DUE else self.sort,
         }
 
@@ -76,6 +78,7 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
     campaign: str = "",
     holder: str = "",
     trouble: str = "",
+    counted: str = "",
     sort: str = "",
     col: Annotated[list[str] | None, Query()] = None,
     page: str = "",
@@ -90,6 +93,7 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
         campaign=clean(campaign),
         holder_id=uuid_in(holder),
         trouble=word_in(Trouble, trouble),
+        counted=read_counted(counted),
     )
     return Search(
         filters, word_in(Sort, sort) or Sort.DUE, columns_in(col or ()), Cursor.parse(page)
@@ -97,7 +101,10 @@ def read_search(  # noqa: PLR0913, PLR0917 -- the fields of the form
 
 
 DossierSearch = Annotated[Search, Depends(read_search)]
-_FIELDS = ("q", "state", "stage", "award", "body", "where", "campaign", "holder", "trouble", "sort")
+_FIELDS = (
+    *("q", "state", "stage", "award", "body", "where", "campaign", "holder", "trouble", "counted"),
+    "sort",
+)
 _MOST_FIELDS = 50
 
 

@@ -5,6 +5,7 @@ from enum import StrEnum
 
 from api.pages.bloc_labels import BLOC_LABELS
 from api.pages.emulation_labels import EMULATION_LABELS
+from api.pages.figure_labels import FIGURE_LABELS
 from api.pages.rule_labels import STRENGTHS
 from approvals.domain.shown import Part
 from approvals.domain.sourced import Strength
@@ -192,6 +193,7 @@ LABELS: Mapping[type[StrEnum], Mapping[StrEnum, str]] = {
     },
     **BLOC_LABELS,
     **EMULATION_LABELS,
+    **FIGURE_LABELS,
 }
 
 PROGRESS: Mapping[str, str] = {

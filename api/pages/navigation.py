@@ -44,6 +44,7 @@ _DAILY: _Offered = (
 _FURTHER: _Offered = (
     ("/blocs", N_("Blocs"), ()),
     ("/movements", N_("Movements"), ()),
+    ("/figures", N_("Figures"), ()),
     ("/honours", N_("Roll of honour"), ()),
     ("/cover", N_("Absence"), ()),
     ("/rules", N_("Rules"), ()),

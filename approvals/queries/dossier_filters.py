@@ -10,6 +10,7 @@ from sqlalchemy import ColumnElement, literal_column
 from sqlmodel import col, or_, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from approvals.domain.counted import Counted
 from approvals.queries.holders import named_to
 from approvals.queries.reach import cannot_be_reached
 from approvals.queries.visibility import Viewer, visible_to
@@ -34,7 +35,8 @@ class Filters:
     """Empty values narrow nothing. Bodies and campaigns are named by their slugs.
 
     `search` finds nominees without diacritics, and parts of codes and submission numbers.
-    `body` submitted the dossier, `at` has it now, `holder_id` is asked about it now.
+    `body` submitted the dossier, `at` has it now, `holder_id` is asked about it now. `counted`: the
+    dossiers that a figure counts.
     """
 
     search: str = ""
@@ -47,13 +49,15 @@ class Filters:
     submission_id: UUID | None = None
     holder_id: UUID | None = None
     trouble: Trouble | None = None
+    counted: Counted | None = None
 
 
 def conditions(viewer: Viewer, filters: Filters, *, now: datetime) -> list[ColumnElement[bool]]:
     """The filters, always within what the viewer may see.
 
     They are about `Dossier`; a search also about its `Nominee` and `Submission`, what `is_of_gate`
-    also about the `Gate` where it is (see `here`): a query joins these.
+    also about the `Gate` where it is (see `here`): a query joins these. What is `counted` takes the
+    rules as well, and is left to `figures.counting`.
     """
     return [
         visible_to(viewer),

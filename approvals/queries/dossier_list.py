@@ -17,10 +17,12 @@ from approvals.domain.rule_set import AwardRule
 from approvals.queries import rules
 from approvals.queries.dossier_filters import Filters, conditions, here, is_of_gate
 from approvals.queries.dossier_finding import few_matching
+from approvals.queries.figures import counting
 from approvals.queries.holders import Holders, holders_at
 from approvals.queries.paging import Cursor, Order, Page, Query, page_of
 from approvals.queries.rules import OF_ITS_RULES
 from approvals.queries.visibility import Viewer
+from core.clock import local_date
 from models.bodies import Body
 from models.dossiers import Dossier, Nominee, Submission
 from models.enums import DossierState, Stage
@@ -174,6 +176,9 @@ def _found(
         query = query.join(Submission, col(Submission.id) == col(Dossier.submission_id))
     if is_of_gate(filters) or sort in _BY_GATE:
         query = query.join(Gate, _placed(filters)).where(*_known_of_gate(filters, sort))
+    if filters.counted:
+        today = local_date(now)
+        query = query.where(*counting.conditions(session, filters.counted, today=today))
     return query.where(*conditions(viewer, filters, now=now))
 
 

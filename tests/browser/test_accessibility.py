@@ -21,7 +21,7 @@ _ASK_AXE = """async only => {
 }"""
 
 # What somebody signed in meets, by who they are.
-OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account")
+OFFICE = ("/dossiers", "/stuck", "/submissions", "/preferences", "/account", "/figures")
 DOCKETS = ("/dockets", "/dockets/new")
 AUDITING = ("/audit", "/audit/day")
 FILING = (

@@ -1,11 +1,11 @@
 // How each picture of the dashboard is drawn: from its data to what ECharts is to show. A picture
 // may set the height of its box, and put a legend before it. Colours come from css/pictures.css.
-const number = new Intl.NumberFormat(document.documentElement.lang).format;
+export const number = new Intl.NumberFormat(document.documentElement.lang).format;
 const TEXT = 13;
 const LINE = 17;
 
 // Whatever a custom property stands for, as the browser would paint it now.
-function colour(name) {
+export function colour(name) {
   const probe = document.createElement("span");
   probe.hidden = true;
   probe.style.color = `var(--${name})`;
@@ -15,7 +15,7 @@ function colour(name) {
   return painted;
 }
 
-function told(title, ...lines) {
+export function told(title, ...lines) {
   const tip = document.createElement("div");
   tip.className = "picture__tip";
   for (const text of [title, ...lines]) {
@@ -26,7 +26,7 @@ function told(title, ...lines) {
   return tip;
 }
 
-function tooltip(formatter, trigger = "item") {
+export function tooltip(formatter, trigger = "item") {
   return {
     trigger,
     formatter,
@@ -39,7 +39,7 @@ function tooltip(formatter, trigger = "item") {
   };
 }
 
-function legend(box, entries) {
+export function legend(box, entries) {
   const list = document.createElement("ul");
   list.className = "picture__legend";
   for (const [paint, words, dashes] of entries) {
@@ -55,17 +55,17 @@ function legend(box, entries) {
   box.before(list);
 }
 
-const axisText = (width) => ({
+export const axisText = (width) => ({
   color: colour("ink"), fontSize: TEXT, lineHeight: LINE, width, overflow: "break", interval: 0,
 });
-const quietText = () => ({ color: colour("ink-quiet"), fontSize: TEXT });
+export const quietText = () => ({ color: colour("ink-quiet"), fontSize: TEXT });
 // As many days as there is room for, back from the last.
 function dayText(days, box) {
   const step = Math.ceil(days.length / Math.max(2, Math.floor(box.clientWidth / 120)));
   const interval = (n) => (days.length - 1 - n) % step === 0;
   return { ...quietText(), interval, alignMaxLabel: "right", showMaxLabel: true };
 }
-const lines = () => ({ lineStyle: { color: colour("line") } });
+export const lines = () => ({ lineStyle: { color: colour("line") } });
 
 // Stage by age: a dot each, or bars to the left (not stuck) and right (stuck) of the middle.
 function ageing(data, box) {

@@ -1,9 +1,11 @@
-// The pictures of the dashboard: fetches what each shows, with all its words, and hands it to
-// ECharts as picture-kinds.js says. On a live page they are drawn anew when dossiers change.
-// Without this file the tables stand open.
+// The pictures of the dashboard and of figures: fetches what each shows, with all its words, and
+// hands it to ECharts as picture-kinds.js and figure-kinds.js say. On a live page they are drawn
+// anew when dossiers change. Without this file the tables stand open.
+import { figureKinds } from "./figure-kinds.js";
 import { live } from "./live.js";
-import { kinds } from "./picture-kinds.js";
+import { kinds as dashboardKinds } from "./picture-kinds.js";
 
+const kinds = { ...dashboardKinds, ...figureKinds };
 const PAUSE = 5000; // milliseconds at least between two looks at what changed
 
 const dark = matchMedia("(prefers-color-scheme: dark)");

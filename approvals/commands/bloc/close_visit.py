@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from approvals.commands.bloc.acting import InBloc, leading, note
 from approvals.domain.refusals.scoring import (
-    ConclusionMissing,
+    FollowUpMissing,
     VisitClosed,
     VisitNotFound,
     VisitNotHeld,
@@ -28,7 +28,7 @@ def close_visit(session: Session, command: CloseVisit, *, now: datetime) -> Insp
     """What was found and what became of it stand from then on.
 
     Raises `BlocNotFound`, `NotAllowedHere`, `VisitNotFound`, `VisitNotHeld`, `VisitClosed`,
-    `ConclusionMissing`.
+    `FollowUpMissing`.
     """
     leading(session, command, now=now)
     known = visits.in_bloc(session, command.bloc_id, command.year, command.visit_id)
@@ -40,7 +40,7 @@ def close_visit(session: Session, command: CloseVisit, *, now: datetime) -> Insp
     if visit.closed_at is not None:
         raise VisitClosed
     if not command.conclusion.strip():
-        raise ConclusionMissing
+        raise FollowUpMissing
     visit.closed_at, visit.conclusion = now, command.conclusion.strip()
     note(
         session,

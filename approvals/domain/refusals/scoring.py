@@ -87,6 +87,6 @@ class FindingsMissing(WordedRefusal):
     about = "findings"
 
 
-class ConclusionMissing(WordedRefusal):
+class FollowUpMissing(WordedRefusal):
     template = N_("Write what became of the findings.")
     about = "conclusion"

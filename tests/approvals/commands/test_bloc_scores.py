@@ -113,7 +113,7 @@ def test_a_visit_is_planned_held_and_closed(session: Session, country: Country) 
     record_visit(session, by_alice, now=NOW)
     with pytest.raises(refused.VisitHeld):
         plan_visit(session, visit(country, INSPECTORATE, MINISTRY), now=NOW)
-    with pytest.raises(refused.ConclusionMissing):
+    with pytest.raises(refused.FollowUpMissing):
         close_visit(session, replace(closing, conclusion=" "), now=NOW)
     close_visit(session, closing, now=NOW)
     with pytest.raises(refused.VisitClosed):
