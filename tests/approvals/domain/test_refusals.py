@@ -5,6 +5,7 @@ import re
 from collections.abc import Callable
 from dataclasses import fields
 from datetime import UTC, date, datetime
+from decimal import Decimal
 from enum import StrEnum
 from importlib import import_module
 from pkgutil import iter_modules
@@ -31,6 +32,7 @@ IN_THIS_FILE = [kind for kind in KINDS if kind.__module__.startswith(refusals.__
 MADE_UP: dict[object, object] = {
     str: "bk-ttg",
     int: 7,
+    Decimal: Decimal("7.5"),
     UUID: UUID("01890000-0000-7000-8000-000000000000"),
     UUID | str: "HS-2026-000123",
     date: date(2026, 11, 23),
