@@ -17,6 +17,7 @@ BENCHES = (
     "dashboard",
     "dry_run",
     "national",
+    "failpoints",
 )
 
 

@@ -12,6 +12,7 @@ from pydantic_settings import SettingsConfigDict
 
 from core.paper_settings import PaperSettings
 from core.refusal import Refusal
+from core.rehearsal_settings import RehearsalSettings
 from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
 from core.watching_settings import WatchingSettings
@@ -34,7 +35,7 @@ class SettingsRefused(Refusal):
     code = "settings_refused"
 
 
-class Settings(SignInSettings, SealingSettings, PaperSettings, WatchingSettings):
+class Settings(SignInSettings, SealingSettings, PaperSettings, WatchingSettings, RehearsalSettings):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -156,6 +157,8 @@ class Settings(SignInSettings, SealingSettings, PaperSettings, WatchingSettings)
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         if self.mode is Mode.PRODUCTION:
+            if self.failpoints is not None:
+                raise SettingsRefused("Production must be without BANGVANG_FAILPOINTS.")
             if self.secret_key is None or len(self.secret_key.get_secret_value()) < 32:  # noqa: PLR2004
                 raise SettingsRefused(
                     "Production needs BANGVANG_SECRET_KEY (or _FILE) of at least 32 characters."

@@ -16,6 +16,7 @@ from prefect.utilities.engine import propose_state
 
 from approvals.queries.errands import Errand
 from core import clock
+from core.failpoints import failpoint
 from flows.deployments import Deployments
 from flows.nomination import tags
 from flows.running import state_of
@@ -49,6 +50,7 @@ class Runs:
             return None
         if state.is_paused():
             await _resume(self._client, run)
+            failpoint("run-resumed")
         elif not state.is_scheduled():  # claimed, and its lock not yet taken
             raise NotNow
         return await _claim(self._client, run)
