@@ -1,7 +1,8 @@
 """Which dossiers this process has in hand, told to all others by locks in PostgreSQL.
 
 The locks belong to one connection. When the process dies, PostgreSQL frees them at once: a run
-that Prefect calls running while its dossier's lock is free has lost its process. The connection
+that Prefect calls running while its dossier's lock is free has lost its process. A process that
+stands still loses them too: while it shows itself present it must be heard of. The connection
 must be a direct one, not through a pooler that shares connections between transactions.
 """
 
@@ -18,6 +19,9 @@ _TAKE = "SELECT pg_try_advisory_lock(%s)"
 _LEAVE = "SELECT pg_advisory_unlock(%s)"
 _COME = "SELECT pg_try_advisory_lock_shared(%s, %s)"
 _GO = "SELECT pg_advisory_unlock_shared(%s, %s)"
+# Far longer than from one `show` to the next; PostgreSQL then ends the connection.
+_HEARD_OF = "SET idle_session_timeout = '60s'"
+_SILENT = "SET idle_session_timeout = 0"
 
 
 class Occupancy:
@@ -52,6 +56,7 @@ class Occupancy:
         """Say whether a working engine is here; also notices a lost connection."""
         if present != self._present:
             await self._ask(_COME if present else _GO, SPACE, WORKER)
+            await self._tell(_HEARD_OF if present else _SILENT)
             self._present = present
         else:
             await self._ask("SELECT true")
@@ -59,6 +64,10 @@ class Occupancy:
     async def close(self) -> None:
         if self._connection is not None:
             await self._connection.close()
+
+    async def _tell(self, statement: str) -> None:
+        async with self._turn:
+            await (await self._connected()).execute(statement)
 
     async def _ask(self, query: str, *numbers: int) -> bool:
         async with self._turn:
@@ -81,6 +90,7 @@ class Occupancy:
                 await connection.execute(_TAKE, [_key(dossier_id)])
             if self._present:
                 await connection.execute(_COME, [SPACE, WORKER])
+                await connection.execute(_HEARD_OF)
             self._connection = connection
         return self._connection
 

@@ -88,8 +88,8 @@ async def _is_over(client: PrefectClient, run: FlowRun, errand: Errand) -> bool:
     if state.is_completed():
         return errand.open
     if state.is_running() or (
-        state.is_pending() and clock.now() - state.timestamp > _CLAIM_TAKES
-    ):  # we hold the lock that its process would hold
+        state.is_pending() and abs(clock.now() - state.timestamp) > _CLAIM_TAKES
+    ):  # we hold the lock that its process would hold; in the future is a clock that was put back
         await _bury(client, run)
         return True
     return state.is_final()
