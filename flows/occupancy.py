@@ -19,16 +19,17 @@ _TAKE = "SELECT pg_try_advisory_lock(%s)"
 _LEAVE = "SELECT pg_advisory_unlock(%s)"
 _COME = "SELECT pg_try_advisory_lock_shared(%s, %s)"
 _GO = "SELECT pg_advisory_unlock_shared(%s, %s)"
-# Far longer than from one `show` to the next; PostgreSQL then ends the connection.
-_HEARD_OF = "SET idle_session_timeout = '60s'"
-_SILENT = "SET idle_session_timeout = 0"
+_END_AFTER = "SELECT set_config('idle_session_timeout', %s::text, false)"
+_HEARD_WITHIN = 60_000  # milliseconds, far longer than from one `show` to the next
+_NEVER = 0
 
 
 class Occupancy:
     """Locks by dossier, and the one that says that a worker is there."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, heard_within: int = _HEARD_WITHIN) -> None:
         self._url = url
+        self._heard_within = heard_within
         self._connection: AsyncConnection | None = None
         self._turn = asyncio.Lock()
         self._held: set[UUID] = set()
@@ -56,7 +57,7 @@ class Occupancy:
         """Say whether a working engine is here; also notices a lost connection."""
         if present != self._present:
             await self._ask(_COME if present else _GO, SPACE, WORKER)
-            await self._tell(_HEARD_OF if present else _SILENT)
+            await self._ask(_END_AFTER, self._heard_within if present else _NEVER)
             self._present = present
         else:
             await self._ask("SELECT true")
@@ -64,10 +65,6 @@ class Occupancy:
     async def close(self) -> None:
         if self._connection is not None:
             await self._connection.close()
-
-    async def _tell(self, statement: str) -> None:
-        async with self._turn:
-            await (await self._connected()).execute(statement)
 
     async def _ask(self, query: str, *numbers: int) -> bool:
         async with self._turn:
@@ -90,7 +87,7 @@ class Occupancy:
                 await connection.execute(_TAKE, [_key(dossier_id)])
             if self._present:
                 await connection.execute(_COME, [SPACE, WORKER])
-                await connection.execute(_HEARD_OF)
+                await connection.execute(_END_AFTER, [self._heard_within])
             self._connection = connection
         return self._connection
 

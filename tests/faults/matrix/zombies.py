@@ -42,7 +42,7 @@ def web_wakes_late(trial: Trial) -> None:
 ZOMBIES: Mapping[str, Callable[[Trial], None]] = {
     **{
         f"zombie/{point}": lambda trial, point=point: worker_wakes_late(point, trial)  # type: ignore[misc]
-        for point in ("mail-sent", "run-claimed", "gate-announced")
+        for point in ("mail-sent", "gate-announced")
     },
     "zombie/web": web_wakes_late,
 }
