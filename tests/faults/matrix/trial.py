@@ -1,32 +1,28 @@
 """One cell of the matrix: something is broken, recovers, and is held to the invariants."""
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import partial
 from time import monotonic
 from uuid import UUID
 
 import httpx2
-from sqlalchemy import func, text
+from sqlalchemy import func
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, col, select
 
-from approvals.history.checking_checkpoints import Kept
-from approvals.history.sealer import sealer_of
-from approvals.history.verifying import Checked, verify
-from approvals.queries.verification import as_one_snapshot
-from cli.audit_verify import published
 from core.database import connect, transaction
 from core.postgres import EmbeddedPostgres
-from core.settings import Settings
 from models.dossiers import Dossier
 from models.engine import Wake
 from models.enums import DossierState, MessageState
 from models.mail import DeliveryEvent, Message
 from tests.builders import Country, a_country, a_nomination, a_submission
 from tests.faults import invariants
+from tests.faults.matrix import judging
 from tests.faults.matrix.rehearsed_system import RehearsedSystem, reviewers_of
 from tests.faults.reviewers import Reviewers
 from tests.running_system import eventually
@@ -172,63 +168,20 @@ class Stage:
         return outcome
 
     def _judge(self, outcome: Outcome, trial: Trial, begun_with: int) -> None:
-        with suppress(DBAPIError), self._judging():
-            outcome.broken += invariants.broken(self.engine)
-            outcome.broken += invariants.broken_outside(self.engine, self._taken(0))
-            outcome.broken += self._audit()
-            recorded = self._recorded(trial.ids)
-            outcome.recorded = sum(recorded.values())
-            receipts = trial.reviewers.receipts
-            outcome.asked = len(trial.reviewers.asked)
-            outcome.lost = sum((receipts - recorded).values())
-            outcome.doubled = sum(times - 1 for times in self._told(trial.ids))
-        taken = self._taken(begun_with)
+        with suppress(AssertionError):  # what does not answer shows below
+            eventually(partial(judging.database_answers, self.engine))
+        outcome.broken += invariants.broken(self.engine)
+        outcome.broken += invariants.broken_outside(self.engine, judging.taken(self.system.stub))
+        outcome.broken += judging.audit(self.engine, self.system)
+        recorded = judging.recorded_by_address(self.engine, trial.ids)
+        outcome.asked = len(trial.reviewers.asked)
+        outcome.recorded = sum(recorded.values())
+        outcome.lost = sum((trial.reviewers.receipts - recorded).values())
+        outcome.doubled = judging.doubled(self.engine, trial.ids)
+        taken = judging.taken(self.system.stub, since=begun_with)
         outcome.sent, outcome.sent_twice = sum(taken.values()), invariants.doubled(taken)
         if outcome.lost:
             outcome.broken.append("Somebody was shown a receipt for what is not there.")
-
-    @contextmanager
-    def _judging(self) -> Iterator[None]:
-        eventually(self._database_answers)
-        yield
-
-    def _database_answers(self) -> bool:
-        with suppress(DBAPIError), transaction(self.engine) as session:
-            return bool(session.execute(text("SELECT true")).scalar())
-        return False
-
-    def _taken(self, begun_with: int) -> Counter[tuple[str, str]]:
-        """How often each mail was taken since, by our id and its address."""
-        requests = self.system.stub.out[begun_with:]
-        tos = [request["personalizations"][0] for request in requests]
-        return Counter((to["custom_args"]["message_id"], to["to"][0]["email"]) for to in tos)
-
-    def _recorded(self, ids: Sequence[UUID]) -> Counter[str]:
-        query = text(
-            "SELECT email FROM assignment JOIN gate ON gate.id = gate_id"
-            " JOIN person ON person.id = decided_by_id"
-            " WHERE assignment.state = 'decided' AND dossier_id = ANY(:ids)"
-        )
-        with transaction(self.engine) as session:
-            return Counter(session.execute(query, {"ids": list(ids)}).scalars())
-
-    def _told(self, ids: Sequence[UUID]) -> list[int]:
-        """How often the history tells of each decision."""
-        query = text(
-            "SELECT count(*) FROM event WHERE kind = 'assignment.decided' AND chain_id = ANY(:ids)"
-            " GROUP BY chain_id, convert_from(body, 'UTF8')::jsonb #>> '{facts,assignment}'"
-        )
-        with transaction(self.engine) as session:
-            return list(session.execute(query, {"ids": list(ids)}).scalars())
-
-    def _audit(self) -> list[str]:
-        """What `audit verify` finds: chains, the log, and the tables against the history."""
-        files = sealer_of(Settings(home=self.system.home, port=self.system.port)).files
-        before = published(files)
-        with transaction(self.engine) as session:
-            as_one_snapshot(session)
-            found = verify(session, Kept(before, lambda: published(files)), Checked())
-            return [f"audit verify: {one}" for one in found][:3]
 
     def _prefect_agrees(self) -> bool:
         """One sleeping run for each open dossier, and none for those that have ended."""
