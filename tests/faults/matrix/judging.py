@@ -45,7 +45,8 @@ def recorded_by_address(engine: Engine, ids: Sequence[UUID]) -> Counter[str]:
 def doubled(engine: Engine, ids: Sequence[UUID]) -> int:
     """How many decisions the history tells too often."""
     with transaction(engine) as session:
-        return sum(times - 1 for times in session.execute(_TOLD, {"ids": list(ids)}).scalars())
+        told: list[int] = list(session.execute(_TOLD, {"ids": list(ids)}).scalars())
+    return sum(times - 1 for times in told)
 
 
 def taken(stub: Stub, *, since: int = 0) -> Counter[tuple[str, str]]:
