@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 UV     := $(shell command -v uv 2>/dev/null)
 NEEDED := sys$(if $(UV),,$(comma) venv$(comma) ensurepip)
 
-.PHONY: help up test check lint types imports fmt messages messages-check docs bench lock clean
+.PHONY: help up test check lint types imports fmt messages messages-check docs bench faults lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -66,6 +66,9 @@ docs: $(READY) ## write docs/reference anew from the code
 
 bench: $(READY) ## the figures, side by side in one run
 	$(BIN)/python -m bench
+
+faults: $(READY) ## break the system in every way we know; ONLY=zombie,kill plays some of them
+	$(BIN)/python -m tests.faults.matrix $(ONLY)
 
 lock: ## renew requirements.lock (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \

@@ -18,6 +18,7 @@ BENCHES = (
     "dry_run",
     "figures",
     "national",
+    "failpoints",
 )
 
 

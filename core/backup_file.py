@@ -17,6 +17,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import BinaryIO
 
+from core.failpoints import failpoint
 from core.refusal import Refusal
 
 FORMAT = 1
@@ -190,6 +191,7 @@ def written_whole(path: Path) -> Iterator[Writing]:
             with os.fdopen(descriptor, "w+b") as file:
                 fcntl.flock(file, fcntl.LOCK_EX)
                 yield Writing(file)
+                failpoint("backup-written")
                 file.flush()
                 os.fsync(descriptor)
                 unfinished.rename(path)

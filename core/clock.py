@@ -6,12 +6,14 @@ Offices work by Vietnam's clock, which has one zone: days begin and end there.
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from core.failpoints import skew
+
 ZONE = ZoneInfo("Asia/Ho_Chi_Minh")
 
 
 def now() -> datetime:
     """The present moment, aware, in UTC."""
-    return datetime.now(UTC)
+    return datetime.now(UTC) + skew()
 
 
 def local_date(moment: datetime) -> date:

@@ -10,9 +10,11 @@ from urllib.parse import urlsplit
 from pydantic import Field, SecretStr, ValidationError, model_validator
 from pydantic_settings import SettingsConfigDict
 
+from core.mail_settings import MailSettings
 from core.paper_settings import PaperSettings
 from core.public_settings import PublicSettings
 from core.refusal import Refusal
+from core.rehearsal_settings import RehearsalSettings
 from core.sealing_settings import SealingSettings
 from core.sign_in_settings import SignInSettings
 from core.watching_settings import WatchingSettings
@@ -23,19 +25,21 @@ class Mode(StrEnum):
     PRODUCTION = "production"
 
 
-class SmtpSecurity(StrEnum):
-    STARTTLS = "starttls"
-    TLS = "tls"
-    NONE = "none"
-
-
 class SettingsRefused(Refusal):
     """The settings contradict each other; the sentence says which to change."""
 
     code = "settings_refused"
 
 
-class Settings(SignInSettings, SealingSettings, PaperSettings, PublicSettings, WatchingSettings):
+class Settings(
+    SignInSettings,
+    SealingSettings,
+    MailSettings,
+    PaperSettings,
+    PublicSettings,
+    WatchingSettings,
+    RehearsalSettings,
+):
     """Read from `BANGVANG_*`; a secret may come from the file named in `BANGVANG_…_FILE`."""
 
     model_config = SettingsConfigDict(env_prefix="BANGVANG_", frozen=True, extra="ignore")
@@ -76,49 +80,6 @@ class Settings(SignInSettings, SealingSettings, PaperSettings, PublicSettings, W
             "and keeps it in the home folder; production must be given one."
         ),
     )
-    sendgrid_api_key: SecretStr | None = Field(
-        None, description="SendGrid key; without it, development keeps mail in /dev/mail."
-    )
-    sendgrid_host: str = Field(
-        "https://api.sendgrid.com", description="Where SendGrid's API is; a test points elsewhere."
-    )
-    sendgrid_webhook_key: str = Field(
-        "",
-        description=(
-            "Public key of SendGrid's signed Event Webhook, as its settings show it; empty means "
-            "that no reports are taken. Reports come to `/api/sendgrid/events`."
-        ),
-    )
-    sendgrid_webhook_key_2: str = Field(
-        "", description="A second key that is accepted too, while one replaces the other."
-    )
-    smtp_host: str = Field(
-        "",
-        description=(
-            "Mail server that takes over while SendGrid does not work; empty means that mail waits."
-        ),
-    )
-    smtp_port: int = Field(587, ge=1, le=65535, description="Port of that mail server.")
-    smtp_security: SmtpSecurity = Field(
-        SmtpSecurity.STARTTLS,
-        description="How it is spoken to: `starttls`, `tls` (usually port 465), or `none`.",
-    )
-    smtp_user: str = Field(
-        "", description="Name to sign in with there; empty means none is needed."
-    )
-    smtp_password: SecretStr | None = Field(None, description="Password to sign in with there.")
-    smtp_after_minutes: int = Field(
-        5, ge=0, description="For how long SendGrid must have failed before mail goes that way."
-    )
-    mail_from: str = Field("bangvang@localhost.localdomain", description="Sender's address.")
-    mail_from_name: str = Field("Bảng Vàng", description="Sender's name.")
-    gather_mail: bool = Field(
-        default=False,
-        description=(
-            "Development only: for people who have not chosen otherwise, let mail wait for the "
-            "morning and gather it into digests, as production does. Otherwise it comes at once."
-        ),
-    )
     upload_limit_mb: int = Field(20, ge=1, description="Largest file taken, in MiB.")
     requests_per_minute: int = Field(
         600,
@@ -157,6 +118,8 @@ class Settings(SignInSettings, SealingSettings, PaperSettings, PublicSettings, W
     @model_validator(mode="after")
     def _hold_together(self) -> Self:
         if self.mode is Mode.PRODUCTION:
+            if self.failpoints is not None:
+                raise SettingsRefused("Production must be without BANGVANG_FAILPOINTS.")
             if self.secret_key is None or len(self.secret_key.get_secret_value()) < 32:  # noqa: PLR2004
                 raise SettingsRefused(
                     "Production needs BANGVANG_SECRET_KEY (or _FILE) of at least 32 characters."

@@ -7,8 +7,10 @@ from pathlib import Path
 from pydantic import SecretStr
 from pydantic.fields import FieldInfo
 
+from core.mail_settings import MailSettings
 from core.paper_settings import PaperSettings
 from core.public_settings import PublicSettings
+from core.rehearsal_settings import RehearsalSettings
 from core.sealing_settings import SealingSettings
 from core.settings import SECRETS, Settings
 from core.sign_in_settings import SignInSettings
@@ -50,7 +52,15 @@ def example() -> str:
 
 def _fields() -> list[tuple[str, FieldInfo]]:
     """Our own first, then those of parts that are kept apart."""
-    parts = (SealingSettings, SignInSettings, PaperSettings, PublicSettings, WatchingSettings)
+    parts = (
+        MailSettings,
+        SealingSettings,
+        SignInSettings,
+        PaperSettings,
+        PublicSettings,
+        WatchingSettings,
+        RehearsalSettings,
+    )
     return sorted(
         Settings.model_fields.items(),
         key=lambda field: [field[0] in part.model_fields for part in parts],

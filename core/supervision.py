@@ -101,10 +101,12 @@ class Supervisor:
         audience: Audience,
         *,
         each_minute: Callable[[], None] = lambda: None,
+        longest_pause: float = _LONGEST_PAUSE,
     ) -> None:
         self._kept = [_Kept(service) for service in services]
         self._audience = audience
         self._each_minute = each_minute
+        self._longest_pause = longest_pause
         self._minute_ends = 0.0
         self._asked_to_stop = False
 
@@ -182,6 +184,6 @@ class Supervisor:
     def _pause(self, kept: _Kept, reason: str, now: float) -> None:
         kept.ready = False
         kept.deaths = 1 if now - kept.started_at > _SETTLED_AFTER else kept.deaths + 1
-        pause = min(_LONGEST_PAUSE, _FIRST_PAUSE * 2 ** (kept.deaths - 1))
+        pause = min(self._longest_pause, _FIRST_PAUSE * 2 ** (kept.deaths - 1))
         kept.not_before = now + pause
         self._audience.ended(kept.service.name, reason, pause)

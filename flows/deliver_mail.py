@@ -15,6 +15,7 @@ from approvals.commands.read_reports import read_reports
 from approvals.queries import digests
 from approvals.queries.delivery import unread_message_ids
 from core import clock
+from core.failpoints import failpoint
 from flows.sweeping import BATCH, Swept, report, sweep
 from flows.wiring import transact, wired
 from models.enums import MessageState
@@ -34,6 +35,7 @@ def read_due() -> Swept:
 
 def read_one(message_id: UUID, *, now: datetime) -> bool:
     """Whether a message learned something."""
+    failpoint("report-found")
     return transact(read_reports, message_id, now=now)
 
 

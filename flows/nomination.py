@@ -16,6 +16,7 @@ from prefect.runtime import flow_run
 
 from approvals.queries.flow import Place, place_of
 from core import clock
+from core.failpoints import failpoint
 from flows.wiring import transact_aside, wired
 from notifications import announcing, delivery
 
@@ -34,6 +35,7 @@ async def nomination(dossier_id: UUID, code: str) -> str:
     """Announce each place the dossier comes to, and sleep there until it moves on."""
     while (place := await look(dossier_id)).open:
         await announce(dossier_id)
+        failpoint("gate-announced")
         await show_stage(code, place)
         # Ends this execution. The key is new each time: Prefect lets a key pass that was used
         # before, and then a run resumed by hand at an open gate would turn in a circle.
@@ -54,6 +56,7 @@ async def announce(dossier_id: UUID) -> None:
     """Tell everybody whom the dossier's place concerns, each once."""
     message_ids = await queue_messages(dossier_id)
     if message_ids:
+        failpoint("messages-queued")
         await send(message_ids)
 
 

@@ -1,7 +1,8 @@
 """Which dossiers this process has in hand, told to all others by locks in PostgreSQL.
 
 The locks belong to one connection. When the process dies, PostgreSQL frees them at once: a run
-that Prefect calls running while its dossier's lock is free has lost its process. The connection
+that Prefect calls running while its dossier's lock is free has lost its process. A process that
+stands still loses them too: while it shows itself present it must be heard of. The connection
 must be a direct one, not through a pooler that shares connections between transactions.
 """
 
@@ -18,13 +19,17 @@ _TAKE = "SELECT pg_try_advisory_lock(%s)"
 _LEAVE = "SELECT pg_advisory_unlock(%s)"
 _COME = "SELECT pg_try_advisory_lock_shared(%s, %s)"
 _GO = "SELECT pg_advisory_unlock_shared(%s, %s)"
+_END_AFTER = "SELECT set_config('idle_session_timeout', %s::text, false)"
+_HEARD_WITHIN = 60_000  # milliseconds, far longer than from one `show` to the next
+_NEVER = 0
 
 
 class Occupancy:
     """Locks by dossier, and the one that says that a worker is there."""
 
-    def __init__(self, url: str) -> None:
+    def __init__(self, url: str, *, heard_within: int = _HEARD_WITHIN) -> None:
         self._url = url
+        self._heard_within = heard_within
         self._connection: AsyncConnection | None = None
         self._turn = asyncio.Lock()
         self._held: set[UUID] = set()
@@ -52,6 +57,7 @@ class Occupancy:
         """Say whether a working engine is here; also notices a lost connection."""
         if present != self._present:
             await self._ask(_COME if present else _GO, SPACE, WORKER)
+            await self._ask(_END_AFTER, self._heard_within if present else _NEVER)
             self._present = present
         else:
             await self._ask("SELECT true")
@@ -81,6 +87,7 @@ class Occupancy:
                 await connection.execute(_TAKE, [_key(dossier_id)])
             if self._present:
                 await connection.execute(_COME, [SPACE, WORKER])
+                await connection.execute(_END_AFTER, [self._heard_within])
             self._connection = connection
         return self._connection
 

@@ -13,6 +13,7 @@ import structlog
 from prefect.client.orchestration import PrefectClient
 
 from approvals.queries import errands, wakes
+from core.failpoints import failpoint
 from flows.deployments import Deployments
 from flows.nomination import nomination
 from flows.occupancy import Occupancy
@@ -112,6 +113,7 @@ class Relay:
         if not await self._occupancy.take(dossier_id):
             raise NotNow
         try:
+            failpoint("dossier-taken")
             errand = await transact_aside(errands.errand, dossier_id)
             if errand is not None:
                 await self._carry(errand)
@@ -121,7 +123,9 @@ class Relay:
     async def _carry(self, errand: errands.Errand) -> None:
         run = await self._runs.claimed(errand)
         if run is not None:
+            failpoint("run-claimed")
             state = await run_in_place(nomination, run)
             if not (state.is_paused() or state.is_completed()):
                 raise RunBroke(f"{state.name}: {state.message}")
+        failpoint("run-ended")
         await transact_aside(wakes.done, list(errand.wake_ids))

@@ -16,6 +16,7 @@ from prefect.utilities.engine import propose_state
 
 from approvals.queries.errands import Errand
 from core import clock
+from core.failpoints import failpoint
 from flows.deployments import Deployments
 from flows.nomination import tags
 from flows.running import state_of
@@ -49,6 +50,7 @@ class Runs:
             return None
         if state.is_paused():
             await _resume(self._client, run)
+            failpoint("run-resumed")
         elif not state.is_scheduled():  # claimed, and its lock not yet taken
             raise NotNow
         return await _claim(self._client, run)
@@ -86,8 +88,8 @@ async def _is_over(client: PrefectClient, run: FlowRun, errand: Errand) -> bool:
     if state.is_completed():
         return errand.open
     if state.is_running() or (
-        state.is_pending() and clock.now() - state.timestamp > _CLAIM_TAKES
-    ):  # we hold the lock that its process would hold
+        state.is_pending() and abs(clock.now() - state.timestamp) > _CLAIM_TAKES
+    ):  # we hold the lock that its process would hold; in the future is a clock that was put back
         await _bury(client, run)
         return True
     return state.is_final()

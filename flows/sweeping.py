@@ -9,6 +9,8 @@ import structlog
 from prefect.client.schemas.objects import State
 from prefect.states import Completed, Failed
 
+from core.failpoints import failpoint
+
 BATCH = 500
 
 log = structlog.get_logger()
@@ -33,6 +35,7 @@ def sweep(name: str, ids: Iterable[UUID], handle: Callable[[UUID], bool]) -> Swe
                 done += 1
             else:
                 lost += 1
+            failpoint("item-swept")
         except Exception as problem:  # noqa: BLE001 -- reported, and swept again next time
             failed += 1
             log.warning("sweep failed", sweep=name, item=str(item_id), problem=repr(problem))

@@ -29,6 +29,7 @@ from approvals.commands.reject_message import reject_message
 from approvals.queries import mail
 from core import clock
 from core.database import transaction
+from core.failpoints import failpoint
 from core.keys import application_key
 from core.settings import Settings
 from models.enums import MessageState
@@ -78,11 +79,15 @@ def deliver(
     if attempt is None:
         with transaction(engine) as session:
             return mail.state_of(session, message_id)
+    failpoint("mail-claimed")
     try:
-        provider_id = mailer.send(_envelope(engine, settings, message_id, now()))
+        envelope = _envelope(engine, settings, message_id, now())
+        failpoint("mail-made")
+        provider_id = mailer.send(envelope)
     except (NoLongerNeeded, Undeliverable, OutcomeUnknown, RetryLater) as failure:
         mark = _failed(failure, attempt, mailer.grace, now())
     else:
+        failpoint("mail-sent")
         mark = _accepted(provider_id, now())
     return _note(engine, message_id, attempt, mark)
 
@@ -105,6 +110,7 @@ def _note(engine: Engine, message_id: UUID, attempt: int, mark: Mark) -> Message
     with transaction(engine) as session:
         ours = _become(session, message_id, attempt, mark)
         state = mark.state if ours else mail.state_of(session, message_id)
+        failpoint("mail-marked")
     log.info(
         "mail", message=str(message_id), attempt=attempt, became=mark.state.value, late=not ours
     )

@@ -32,6 +32,8 @@ _MARKS = {
 class RunningSystem:
     """Start it, look into it, kill parts of it."""
 
+    program: tuple[str, ...] = ("cli", "up")
+
     def __init__(self, home: Path) -> None:
         self.home = home
         self.port, self.engine_port = _free_ports()
@@ -43,7 +45,7 @@ class RunningSystem:
         self.home.mkdir(exist_ok=True)
         with (self.home / "up.log").open("ab") as log:
             self.process = processes.start(
-                [sys.executable, "-P", "-m", "cli", "up", *options],
+                [sys.executable, "-P", "-m", *self.program, *options],
                 environment=self.environment,
                 output=log,
                 folder=self.home,
@@ -116,7 +118,7 @@ class RunningSystem:
     def everything(self) -> list[int]:
         """Every process of it, down to the database's backends."""
         assert self.process is not None
-        return [self.process.pid, *_descendants(self.process.pid)]
+        return [self.process.pid, *descendants(self.process.pid)]
 
     def _alive(self) -> None:
         assert self.process is not None
@@ -147,8 +149,9 @@ def children(number: int) -> list[int]:
     return [int(word) for word in path.read_text().split()] if path.exists() else []
 
 
-def _descendants(number: int) -> list[int]:
-    return [each for child in children(number) for each in (child, *_descendants(child))]
+def descendants(number: int) -> list[int]:
+    """Every process below this one."""
+    return [each for child in children(number) for each in (child, *descendants(child))]
 
 
 def _command_line(number: int) -> str:

@@ -42,6 +42,7 @@ from approvals.domain.refusals.missing import AttachmentNotFound
 from approvals.domain.refusals.proving import CodeTriesUsedUp, LinkNotUsable
 from approvals.queries.task_page import Task, task_for
 from core.clock import local_date
+from core.failpoints import failpoint
 from core.ids import keyed_hash
 from core.refusal import Refusal
 from models.enums import AssignmentState, Assurance, Proof
@@ -156,6 +157,7 @@ def _try(  # noqa: PLR0913 -- the code, then the decision
             login_waived=web.settings.login_waived,
         )
         done = attempt(lambda session: decide(session, command, now=now))
+        failpoint("decision-committed")
         if isinstance(done, Refusal):
             yield done
 

@@ -14,6 +14,7 @@ from api.dependencies import Now, Transaction
 from api.refusals import InputMalformed, PageNotFound, ReportTooLarge, ReportUnsigned
 from api.web import web_of
 from approvals.commands.store_reports import store_reports
+from core.failpoints import failpoint
 from notifications.sendgrid_reports import LARGEST, is_authentic, reports
 
 router = APIRouter(include_in_schema=False)
@@ -51,5 +52,6 @@ def take_reports(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     except ValueError:
         raise InputMalformed from None
     new = store_reports(session, reported, now=now)
+    failpoint("reports-stored")
     _LOG.info("reports", told=len(reported), new=new)
     return Response(status_code=204)

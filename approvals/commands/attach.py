@@ -16,6 +16,7 @@ from approvals.domain.refusals.deciding import ActionNotAllowed
 from approvals.domain.refusals.filing import FileEmpty, FileTooLarge, FileTypeNotAllowed
 from approvals.history.recording import record
 from approvals.queries import dossiers, erased_files, links
+from core.failpoints import failpoint
 from core.ids import secret_token
 from core.vietnamese import clean
 from models.commendation import Paper
@@ -74,6 +75,7 @@ def attach(
         return same
     erased_files.hold(session, sha256)  # it may be about to be deleted with another dossier
     store(folder, sha256, command.content)
+    failpoint("file-kept")
     attachment = Attachment(
         dossier_id=dossier.id,
         name=name,

@@ -19,6 +19,7 @@ from approvals.history.sealer import Sealer
 from approvals.history.sealing import checkpoint, seal
 from approvals.queries import journal, log
 from core.database import transaction
+from core.failpoints import failpoint
 from models.enums import EventKind
 from models.sealing import Checkpoint, SealKey
 
@@ -46,6 +47,7 @@ def seal_log(database: Engine, sealer: Sealer, *, now: datetime) -> Sealed:
         sealed += moved
     with transaction(database) as session:
         made = _state(session, sealer, now=now)
+    failpoint("checkpoint-signed")
     return Sealed(sealed, made, publish(database, sealer, now=now))
 
 

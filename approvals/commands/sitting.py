@@ -33,6 +33,7 @@ from approvals.queries.cases import Case, cases_of
 from approvals.queries.findings import findings_of_cases
 from approvals.queries.standing_in import Standing
 from core.clock import local_date
+from core.failpoints import failpoint
 from models.dossiers import Dossier
 from models.enums import AssignmentState, Choice, GateState
 from models.gates import Assignment, Gate
@@ -168,6 +169,7 @@ class Sitting:
     def decided(self, matter: Matter) -> None:
         """Its links end with the sitting."""
         self._decided.append(matter.assignment.id)
+        failpoint("vote-cast")
         for person_id in {matter.assignment.person_id, matter.assignment.decided_by_id}:
             if person_id is not None:
                 self.roll.decided(matter.dossier.id, matter.gate.stage, person_id)
@@ -191,3 +193,4 @@ class Sitting:
             links.revoke_family(self.session, self._decided, now=self.now)
         if self._closed:
             end_duties(self.session, self._closed, now=self.now)
+        failpoint("sitting-written")

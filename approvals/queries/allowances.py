@@ -2,7 +2,7 @@
 
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, func
+from sqlalchemy import case, delete, func, or_
 from sqlalchemy.dialects.postgresql import insert
 from sqlmodel import Session, col, select
 
@@ -15,16 +15,20 @@ def take(
     """Take one token of a bucket that holds `times` and refills in `within`.
 
     None when there was one; otherwise how long until there is one, and nothing is written.
+    A bucket that would be full too late for any clock was filled before ours was put back: it
+    begins anew, or nobody could ask for anything until the clock has caught up.
     """
     pause = within / times
     latest = now + within - pause  # a bucket that is full again by then has a token
+    full_at = col(Allowance.full_at)
+    put_back = full_at > now + 2 * within  # once is possible, and machines differ a little
     taken = session.execute(
         insert(Allowance)
         .values(key=key, full_at=now + pause)
         .on_conflict_do_update(
             index_elements=[col(Allowance.key)],
-            set_={"full_at": func.greatest(col(Allowance.full_at), now) + pause},
-            where=col(Allowance.full_at) <= latest,
+            set_={"full_at": case((put_back, now), else_=func.greatest(full_at, now)) + pause},
+            where=or_(full_at <= latest, put_back),
         )
         .returning(col(Allowance.key))
     ).first()

@@ -11,7 +11,8 @@ from email.message import EmailMessage
 from email.policy import SMTP
 from email.utils import format_datetime
 
-from core.settings import Settings, SmtpSecurity
+from core.mail_settings import SmtpSecurity
+from core.settings import Settings
 from core.vietnamese import clean
 from notifications.mailers.port import Envelope, OutcomeUnknown, RetryLater, Undeliverable
 

@@ -14,7 +14,7 @@ from approvals.commands.administer import add_body, add_person
 from approvals.intake.template import Title, write_list
 from core.clock import local_date, now
 from core.database import transaction
-from core.settings import SmtpSecurity
+from core.mail_settings import SmtpSecurity
 from core.vietnamese import clean
 from models.dossiers import Dossier
 from models.enums import BodyKind, Choice, MessageState

@@ -11,6 +11,7 @@ from sqlalchemy.exc import OperationalError
 from core.clock import now
 from core.database import transaction
 from tests.builders import a_country, a_nomination, a_submission
+from tests.faults.invariants import broken
 from tests.faults.record import assert_sound, has_settled
 from tests.faults.reviewers import Reviewers
 from tests.running_system import RunningSystem, eventually, none_runs
@@ -52,6 +53,7 @@ def test_no_decision_is_lost_or_doubled(emptied_system: RunningSystem) -> None:
     assert next(kills, None) is None, "the story ended before everything had been killed"
     with system.database() as engine:
         assert_sound(engine, reviewers.receipts)
+        assert broken(engine) == []
     assert system.command("doctor").returncode == 0
 
 

@@ -52,6 +52,22 @@ def test_a_process_does_not_take_twice_what_it_has(database_url: str) -> None:
     assert asyncio.run(story()) == [True, False, False]
 
 
+def test_what_a_process_has_that_stands_still_is_free(database_url: str) -> None:
+    """Stopped, or on a machine that was: its connection lives, and nobody hears of it."""
+
+    async def story() -> bool:
+        one, other = Occupancy(database_url, heard_within=50), Occupancy(database_url)
+        await one.show(present=True)
+        await one.take(DOSSIER)
+        while not await other.take(DOSSIER):  # noqa: ASYNC110 -- the lock is PostgreSQL's
+            await asyncio.sleep(0.02)
+        await one.close()
+        await other.close()
+        return True
+
+    assert asyncio.run(asyncio.wait_for(story(), 30))
+
+
 def test_what_a_dead_process_had_is_free(database_url: str) -> None:
     async def story() -> bool:
         async with two_processes(database_url) as (one, other):

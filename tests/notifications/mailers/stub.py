@@ -48,6 +48,7 @@ class Stub:
     answers: list[Answer] = field(default_factory=list)
     requests: list[dict[str, Any]] = field(default_factory=list)
     taken: list[str] = field(default_factory=list)  # our ids of the mails that go out
+    out: list[dict[str, Any]] = field(default_factory=list)  # those mails themselves
     problems: list[str] = field(default_factory=list)
     released: threading.Event = field(default_factory=threading.Event)
 
@@ -80,7 +81,9 @@ class _Handler(BaseHTTPRequestHandler):
             said = json.dumps({"errors": [{"message": one} for one in stub.problems]}).encode()
             answer = Answer(400, said)
         if answer.taken:
-            stub.taken.append(json.loads(body)["personalizations"][0]["custom_args"]["message_id"])
+            mail = json.loads(body)
+            stub.taken.append(mail["personalizations"][0]["custom_args"]["message_id"])
+            stub.out.append(mail)
         if answer.how == "hang":
             stub.released.wait(timeout=10)
         if answer.how == "drop":

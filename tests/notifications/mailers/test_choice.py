@@ -7,7 +7,8 @@ from pydantic import SecretStr
 from sqlalchemy import Engine
 from sqlmodel import Session, select
 
-from core.settings import Mode, Settings, SmtpSecurity
+from core.mail_settings import SmtpSecurity
+from core.settings import Mode, Settings
 from models.mail import LocalMail
 from notifications.mailers import NoWayOut, mailer_for
 from notifications.mailers.local import LocalMailer

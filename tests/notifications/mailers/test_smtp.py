@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from core.settings import SmtpSecurity
+from core.mail_settings import SmtpSecurity
 from notifications.mailers.port import OutcomeUnknown, RetryLater, Undeliverable
 from notifications.mailers.smtp import SmtpMailer, SmtpServer
 from tests.notifications.mailers.smtp_stub import DROP, SmtpStub, an_smtp_stub
