@@ -102,7 +102,7 @@ def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
     """A rule set from what its file says; raises `RuleSetInvalid` for the first thing wrong."""
     name = file or str(content.get("id", ""))
     try:
-        return RULE_SET.validate_json(json.dumps(_complete(content)))
+        return RULE_SET.validate_json(json.dumps(complete(content)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = _written(_in_file(first["loc"], content))
@@ -110,7 +110,7 @@ def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
         raise RuleSetInvalid(file=name, place=place, problem=problem) from error
 
 
-def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
+def complete(content: Mapping[str, Any]) -> dict[str, Any]:
     """The content with each award's code in it, its route, and the defaults in every stage.
 
     What has not the expected shape is left as it is, for the check that follows to refuse.
