@@ -1,17 +1,23 @@
 """`bangvang rules`: the rules that dossiers go by."""
 
+from collections.abc import Callable
+
 from cyclopts import App
 
-# Name, where it is, and its line in `bangvang rules --help`.
-COMMANDS = (
-    ("list", "cli.rules_reading:list_", "List the sets of rules, the newest first."),
-    ("show", "cli.rules_reading:show_", "Show what a set says, each value with its source."),
-    ("compare", "cli.rules_reading:compare", "Show what two sets say differently."),
-    ("dry-run", "cli.rules_dry_run:dry_run", "Show what rules would mean for open dossiers."),
-    ("check", "cli.rules_files:check", "Check that a file holds together; nothing is stored."),
-    ("load", "cli.rules_files:load", "Store a new set of rules from a file."),
+from cli.rules_dry_run import dry_run
+from cli.rules_files import check, load
+from cli.rules_reading import compare, list_, show_
+
+# Name and what it runs, in the order of `bangvang rules --help`.
+COMMANDS: tuple[tuple[str, Callable[..., None]], ...] = (
+    ("list", list_),
+    ("show", show_),
+    ("compare", compare),
+    ("dry-run", dry_run),
+    ("check", check),
+    ("load", load),
 )
 
 app = App(name="rules", help="The rules that dossiers go by.")
-for _order, (_name, _place, _summary) in enumerate(COMMANDS):
-    app.command(_place, name=_name, help=_summary, sort_key=_order)
+for _order, (_name, _command) in enumerate(COMMANDS):
+    app.command(_command, name=_name, sort_key=_order)

@@ -19,6 +19,12 @@ RULES: Mapping[str, Access] = {
     "POST /rules/{rule_set_id}/edit/value": page(
         {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/value", form={"at": "title"}
     ),
+    "GET /rules/{rule_set_id}/edit/section": page(
+        {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/section?of=title"
+    ),
+    "POST /rules/{rule_set_id}/edit/section": page(
+        {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/section?of=title", form={}
+    ),
     "GET /rules/{rule_set_id}/dry-run": page(
         {200: NATIONAL}, otherwise=403, at="/rules/nd98-2023/dry-run"
     ),
