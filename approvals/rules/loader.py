@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -63,6 +64,12 @@ def built_in() -> list[LoadedRuleSet]:
     """The rule sets that come with the program, the oldest first."""
     files = [path for path in FOLDER.glob("*.toml") if path.name not in NOT_RULES]
     return sorted(map(load_file, files), key=lambda loaded: loaded.rules.valid_from)
+
+
+@cache
+def built_in_set(rule_set_id: str) -> LoadedRuleSet | None:
+    """The set of that id that comes with this program; None for one that was loaded otherwise."""
+    return next((one for one in built_in() if one.rules.id == rule_set_id), None)
 
 
 def load_file(path: Path) -> LoadedRuleSet:
