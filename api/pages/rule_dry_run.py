@@ -178,6 +178,7 @@ def _page(  # noqa: PLR0913 -- all that it shows
     words = Words(formats(languages.language_of(request)))
     effect = word_in(Effect, only)
     fitting = [one for one in trial.run.outlooks if _fits(one, only, effect)]
+    at = min(at, max(1, -(-len(fitting) // SHOWN)))  # a page past the end is the last one
     first, waiting = (at - 1) * SHOWN, _waiting(trial)
     same = trial.rules.id == trial.instead.id
     return form_page(

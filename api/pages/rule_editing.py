@@ -100,6 +100,8 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         raise found
     place = found.places.at(typed.at)
     found.places.at(typed.where)  # the one that is changed is there too
+    if typed.again:
+        return _value_page(request, found, place, typed)
     made = _made(found, typed)
     if isinstance(made, Refusal):
         return _value_page(request, found, place, typed, made)
@@ -130,7 +132,6 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         run,
         typed,
         action=f"/rules/{rule_set_id}/edit/value",
-        again=f"/rules/{rule_set_id}/edit/value?at={typed.at}",
         values=[("at", typed.at), ("where", typed.where), *(("value", one) for one in typed.value)],
         faults=faults,
     )

@@ -30,7 +30,6 @@ def preview(  # noqa: PLR0913, PLR0917 -- all that it shows
     typed: Typed,
     *,
     action: str,
-    again: str,
     values: Sequence[tuple[str, str]],
     faults: Sequence[Refusal],
 ) -> HTMLResponse:
@@ -42,9 +41,8 @@ def preview(  # noqa: PLR0913, PLR0917 -- all that it shows
         request,
         "rule_preview.html",
         *faults,
-        here=again,
+        here=action,
         action=action,
-        again=again,
         kept=[
             ("edition", str(typed.edition)),
             *((name, getattr(typed, name)) for name in source),

@@ -77,6 +77,8 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     found = attempt(lambda session: editing(request, session, rule_set_id))
     if isinstance(found, Refusal):
         raise found
+    if typed.again:
+        return _form(request, found, of, values, typed)
     news, faults = _news(found, of, values, typed)
     made = faults[0] if faults else _made(found, of, news)
     if isinstance(made, Refusal):
@@ -109,7 +111,6 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         run,
         typed,
         action=here,
-        again=here,
         values=kept,
         faults=faults,
     )

@@ -71,6 +71,7 @@ def _dossiers_are_moved(scene: Scene, dossier: Dossier) -> None:
     trial = seen_by(scene, "administrator", here).text
     assert dossier.code in trial
     assert "hạn " in trial
+    assert "1–1 trong 1" in seen_by(scene, "auditor", here, page="9").text
     assert 'name="which"' not in seen_by(scene, "auditor", here).text
     assert dossier.code not in seen_by(scene, "auditor", here, only="unchanged").text
     assert sent(scene, here, which="named", reason="Vì")[0] == 422
@@ -127,6 +128,8 @@ def test_several_values_and_a_limit_that_was_not_stated_make_one_edition(scene: 
     for words in ("ít nhất 60 %", "7 ngày làm việc", "12 ngày làm việc"):
         assert f"<mark>{words}" in seen
     assert f">{dossier.code}</a>: hạn" in seen
+    status, typed_again = sent(scene, section, **several, step="again")
+    assert (status, 'value="60"' in typed_again) == (200, True)
     status, _ = sent(scene, section, **several, step="confirm", reason="Quy chế mới")
     assert status in {200, 303}
     with transaction(scene.engine) as session:
