@@ -99,6 +99,7 @@ STATUS: Mapping[type[Refusal], int] = {
     undoing.NothingToUndo: 409,
     undoing.TooLateToUndo: 409,
     filing.RuleSetChanged: 409,
+    filing.RuleSetDayTaken: 409,
     filing.SubmissionNumberTaken: 409,
     numbering.NumberTaken: 409,
     numbering.SeriesBehind: 409,

@@ -97,7 +97,7 @@ def _edit(session: Session) -> None:
     for number, (path, value) in enumerate(_EDITS, 1):
         new = NewValue(path=path, value=value, basis="Điều 1", strength=Strength.V2, note="Đã hỏi.")
         command = EditRuleSet(
-            rule_set_id=_RULES, edition=number, new=new, reason="Thử", edited_by_id=by_id
+            rule_set_id=_RULES, edition=number, news=(new,), reason="Thử", edited_by_id=by_id
         )
         edit_rule_set(session, command, now=FIRST)
         session.flush()  # the next edition follows this one

@@ -28,6 +28,7 @@ COMMANDS = (
     ("body", "cli.body:app", "Bodies: units, councils, blocs, boards."),
     ("person", "cli.person:app", "People."),
     ("seat", "cli.seat:app", "Who holds which office in which body."),
+    ("rules", "cli.rules:app", "The rules that dossiers go by."),
     ("cover", "cli.cover:app", "Who acts for whom while they are away."),
     ("data", "cli.data:app", "What people ask about their own data."),
     ("audit", "cli.audit:app", "Seal the record, and prove that nothing in it was changed."),

@@ -10,6 +10,7 @@ RULES: Mapping[str, Access] = {
     "GET /rules": page(EVERYBODY),
     "GET /rules/{rule_set_id}": page(EVERYBODY, at="/rules/nd98-2023"),
     "GET /rules/{rule_set_id}/editions": page(EVERYBODY, at="/rules/nd98-2023/editions"),
+    "GET /rules/{rule_set_id}/built-in": page(EVERYBODY, at="/rules/nd98-2023/built-in"),
     "GET /rules/{rule_set_id}/edit": page(
         {200: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit"
     ),
@@ -18,6 +19,12 @@ RULES: Mapping[str, Access] = {
     ),
     "POST /rules/{rule_set_id}/edit/value": page(
         {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/value", form={"at": "title"}
+    ),
+    "GET /rules/{rule_set_id}/edit/section": page(
+        {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/section?of=title"
+    ),
+    "POST /rules/{rule_set_id}/edit/section": page(
+        {404: ADMINISTRATOR}, otherwise=403, at="/rules/nd98-2023/edit/section?of=title", form={}
     ),
     "GET /rules/{rule_set_id}/dry-run": page(
         {200: NATIONAL}, otherwise=403, at="/rules/nd98-2023/dry-run"

@@ -13,7 +13,7 @@ COMPARED = frozenset(
         "not_a_basis",
     }
 )  # fmt: skip
-_GUARDS = {
+GUARDS = {
     "duplicates": N_("Where a nominee is put forward twice"),
     "prerequisites": N_("Where conditions are not met"),
     "spacing": N_("Where the years are not over"),
@@ -27,7 +27,7 @@ _GUARDS = {
 
 def guard_lines(words: Words, rules: RuleSet) -> Iterator[Line]:
     """What follows from each finding, where the set says it."""
-    for name, label in _GUARDS.items():
+    for name, label in GUARDS.items():
         severity = getattr(rules.guards, name)
         if severity is not None:
             told = words.label(severity.value)

@@ -2,10 +2,9 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import islice
 from typing import Annotated
 
-from fastapi import APIRouter, Depends, Form
+from fastapi import APIRouter, Depends, Form, Query
 from sqlmodel import Session
 from starlette.requests import Request
 from starlette.responses import HTMLResponse
@@ -32,7 +31,7 @@ from approvals.queries.visibility import NATIONAL
 from core.refusal import Refusal
 
 router = APIRouter(include_in_schema=False)
-SHOWN = 200  # dossiers on a page; a filter finds the others
+SHOWN = 200  # dossiers on a page
 AT_ONCE = 500  # dossiers that one form moves: each takes a transaction, and somebody waits
 
 
@@ -76,10 +75,11 @@ def show(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     rule_set_id: str,
     under: str = "",
     only: str = "",
+    at: Annotated[int, Query(alias="page", ge=1, le=10_000)] = 1,
 ) -> HTMLResponse:
     """Under the newest edition of the same rules, or of others: `under`."""
     trial = _trial(session, rule_set_id, under or rule_set_id)
-    return _page(request, trial, Which(), only, may_move=viewer.holds(*EDITING))
+    return _page(request, trial, Which(), only, at=at, may_move=viewer.holds(*EDITING))
 
 
 @router.post("/rules/{rule_set_id}/dry-run", dependencies=[holding(*EDITING)])
@@ -166,13 +166,20 @@ def _chosen(trial: Trial, typed: Which) -> Iterator[Outlook]:
             yield one
 
 
-def _page(
-    request: Request, trial: Trial, typed: Which, only: str, *faults: Refusal, may_move: bool
+def _page(  # noqa: PLR0913 -- all that it shows
+    request: Request,
+    trial: Trial,
+    typed: Which,
+    only: str,
+    *faults: Refusal,
+    may_move: bool,
+    at: int = 1,
 ) -> HTMLResponse:
     words = Words(formats(languages.language_of(request)))
     effect = word_in(Effect, only)
     fitting = [one for one in trial.run.outlooks if _fits(one, only, effect)]
-    waiting = _waiting(trial)
+    at = min(at, max(1, -(-len(fitting) // SHOWN)))  # a page past the end is the last one
+    first, waiting = (at - 1) * SHOWN, _waiting(trial)
     same = trial.rules.id == trial.instead.id
     return form_page(
         request,
@@ -188,9 +195,12 @@ def _page(
         filters=[(one.value, effect_words(one, words.written)) for one in trial.run.by_effect],
         lines=[
             (one, [differs_words(differs, words.written) for differs in one.effects])
-            for one in islice(fitting, SHOWN)
+            for one in fitting[first : first + SHOWN]
         ],
         found=len(fitting),
+        at=at,
+        first=first + 1,
+        last=min(first + SHOWN, len(fitting)),
         movable={one.running.code for one in waiting} if same and may_move else set(),
         unchanged=sum(not one.effects for one in waiting),
         changed=sum(bool(one.effects) for one in waiting),

@@ -1,6 +1,5 @@
 """Changing a value of the rules: find it, type it with its source, see what it means, confirm."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Annotated, Any
 
@@ -13,18 +12,14 @@ from api import languages
 from api.dependencies import Attempt, CurrentViewer, Now, Transaction, holding
 from api.nonces import FormIsOurs
 from api.pages.dossier_search import word_in
-from api.pages.dry_run_words import effect_words
 from api.pages.form_page import form_page
 from api.pages.rendering import formats, page
-from api.pages.rule_comparing import compared
-from api.pages.rule_places import Place, Places
-from api.pages.rule_sheets import sheet
+from api.pages.rule_places import HEADINGS, Place, Places
+from api.pages.rule_previewing import preview
 from api.pages.rule_typed import Typed, read_typed
 from api.pages.rule_words import Words
-from api.pages.typed import LONGEST_REASON
 from api.refusals import FormStale
 from approvals.commands.edit_rule_set import EDITING, EditRuleSet, edit_rule_set
-from approvals.domain.dry_run import DryRun
 from approvals.domain.refusals.missing import RuleSetNotFound
 from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.domain.sourced import Strength
@@ -59,7 +54,7 @@ def choose(
     request: Request, session: Transaction, rule_set_id: str, award: str = ""
 ) -> HTMLResponse:
     """What can be changed: of all awards, or stage by stage of one."""
-    found = _editing(request, session, rule_set_id)
+    found = editing(request, session, rule_set_id)
     chosen = found.rules.awards.get(award)
     return page(
         request,
@@ -68,6 +63,7 @@ def choose(
         chosen=chosen,
         stages=found.places.of_award(chosen) if chosen else (),
         general={} if chosen else found.places.general(),
+        headings=HEADINGS,
         awards=_by_name(found.rules),
         words=found.places.words,
     )
@@ -76,13 +72,14 @@ def choose(
 @router.get("/rules/{rule_set_id}/edit/value")
 def ask(request: Request, session: Transaction, rule_set_id: str, at: str = "") -> HTMLResponse:
     """One value with its source, to be typed anew."""
-    found = _editing(request, session, rule_set_id)
+    found = editing(request, session, rule_set_id)
     place, kind = found.places.at(at), editable(found.content, at)
     typed = Typed(
         at=at,
         where=at,
         edition=found.rules.edition,
         value=tuple(kind.written(shown_value(found.content, at))),
+        strength=Strength.U.value if place.unsaid else "",
     )  # its source is typed anew: that of the old value is not that of the new one
     return _value_page(request, found, place, typed)
 
@@ -98,11 +95,13 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     typed: Annotated[Typed, Depends(read_typed)],
 ) -> Response:
     """What the change means; once confirmed, the new edition."""
-    found = attempt(lambda session: _editing(request, session, rule_set_id))
+    found = attempt(lambda session: editing(request, session, rule_set_id))
     if isinstance(found, Refusal):
         raise found
     place = found.places.at(typed.at)
     found.places.at(typed.where)  # the one that is changed is there too
+    if typed.again:
+        return _value_page(request, found, place, typed)
     made = _made(found, typed)
     if isinstance(made, Refusal):
         return _value_page(request, found, place, typed, made)
@@ -112,7 +111,7 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
         command = EditRuleSet(
             rule_set_id=rule_set_id,
             edition=typed.edition,
-            new=new,
+            news=(new,),
             reason=typed.reason,
             edited_by_id=viewer.person.id,
         )
@@ -125,7 +124,17 @@ def change(  # noqa: PLR0913, PLR0917 -- a form and what it needs
     run = attempt(lambda session: dry_run_of(session, rule_set_id, result.rules))
     if isinstance(run, Refusal):
         raise run
-    return _preview(request, found, place, typed, result, run, faults)
+    return preview(
+        request,
+        found.places.words,
+        found.rules,
+        result,
+        run,
+        typed,
+        action=f"/rules/{rule_set_id}/edit/value",
+        values=[("at", typed.at), ("where", typed.where), *(("value", one) for one in typed.value)],
+        faults=faults,
+    )
 
 
 def _made(found: Editing, typed: Typed) -> tuple[NewValue, Edited] | Refusal:
@@ -166,36 +175,7 @@ def _value_page(
     )
 
 
-def _preview(  # noqa: PLR0913, PLR0917 -- all that it shows
-    request: Request,
-    found: Editing,
-    place: Place,
-    typed: Typed,
-    result: Edited,
-    run: DryRun,
-    faults: Sequence[Refusal],
-) -> HTMLResponse:
-    words = found.places.words
-    both = sheet(found.rules, words), sheet(result.rules, words)
-    comparisons = [one for one in compared(*both, words) if one.different]
-    return form_page(
-        request,
-        "rule_preview.html",
-        *faults,
-        here=f"/rules/{found.rules.id}/edit/value?at={typed.at}",
-        rules=found.rules,
-        place=place,
-        award=_award_at(found, typed.at),
-        typed=typed,
-        comparisons=comparisons,
-        run=run,
-        effects=[(effect_words(one, words.written), n) for one, n in run.by_effect.items()],
-        longest=LONGEST_REASON,
-        words=words,
-    )
-
-
-def _editing(request: Request, session: Session, rule_set_id: str) -> Editing:
+def editing(request: Request, session: Session, rule_set_id: str) -> Editing:
     """The newest edition; raises `RuleSetNotFound`."""
     if rules.stored(session, rule_set_id) is None:
         raise RuleSetNotFound(rule_set=rule_set_id)

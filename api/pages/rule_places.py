@@ -4,10 +4,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from api.pages.guard_words import GUARDS
 from api.pages.requirement_words import RequirementWords
 from api.pages.rule_words import Line, Words
 from approvals.domain.refusals.editing import RuleValueUnknown
 from approvals.domain.rule_set import AwardRule, RuleSet, StageRule
+from approvals.domain.sourced import Strength
 from approvals.domain.wording import N_
 from approvals.rules.editable import PRINCIPLES, STAGE_FIELDS, WINDOW, Editable, Typed
 from approvals.rules.editing import awards_under, editable, owner, shown_value, with_value
@@ -24,6 +26,18 @@ _HINTS: Mapping[Typed, str] = {
 }
 
 
+HEADINGS: Mapping[str, str] = {
+    "defaults": N_("At every stage, unless it says otherwise"),
+    "principles": N_("For every nominee"),
+    "windows": N_("Submission to the centre"),
+    "guards": N_("What follows from what is found"),
+}
+_LIMITS: Mapping[str, str] = {
+    "working_days": N_("Time limit"),
+    "working_days_with_opinion": N_("Limit with an inter-agency opinion"),
+}
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Place:
     """One value: where it stands, what it says now, and of which stage it is."""
@@ -32,6 +46,7 @@ class Place:
     line: Line
     stage: Stage | None = None
     part: str = ""  # of a value with several: which
+    unsaid: bool = False  # the rules say nothing there: it can be added
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,21 +64,35 @@ class Places:
     words: Words
 
     def of_award(self, award: AwardRule) -> list[StagePlaces]:
-        """Stage by stage; what a stage does not say cannot be changed here."""
+        """Stage by stage; limits that a stage does not say come last."""
         return [
             StagePlaces(rule=rule, places=list(self._of_stage(award, rule))) for rule in award.route
         ]
 
     def general(self) -> dict[str, list[Place]]:
-        """What holds for all awards, under its heading."""
-        _ = self.words.gettext
+        """What holds for all awards, by the part of the rules that says it; as `HEADINGS`."""
         found = {
-            _("At every stage, unless it says otherwise"): self._defaults(),
-            _("For every nominee"): list(self._principles()),
-            _("Submission to the centre"): list(self._windows()),
-            _("What follows from what is found"): list(self._guards()),
+            "defaults": self._defaults(),
+            "principles": list(self._principles()),
+            "windows": list(self._windows()),
+            "guards": list(self._guards()),
         }
-        return {heading: places for heading, places in found.items() if places}
+        return {part: places for part, places in found.items() if places}
+
+    def section(self, of: str) -> list[Place]:
+        """What one form changes together: a part of `general`, or a stage, `bk-ttg.unit`.
+
+        Raises `RuleValueUnknown`.
+        """
+        code, _, stage = of.partition(".")
+        if stage and code in self.rules.awards:
+            stages = self.of_award(self.rules.awards[code])
+            found = [list(one.places) for one in stages if one.rule.stage == stage]
+        else:
+            found = [places for part, places in self.general().items() if part == of]
+        if not found:
+            raise RuleValueUnknown(rule_set=self.rules.id, path=of)
+        return found[0]
 
     def at(self, path: str) -> Place:
         """The value at a place. Raises `RuleValueUnknown`, also where the set does not say it."""
@@ -102,15 +131,30 @@ class Places:
             if line.key in STAGE_FIELDS:
                 path = f"awards.{award.code}.{rule.stage}.{line.key}"
                 yield Place(path=path, line=line, stage=rule.stage)
+        for name, label in _LIMITS.items():
+            if getattr(rule, name) is None:
+                path = f"awards.{award.code}.{rule.stage}.{name}"
+                yield self._unsaid(path, label, rule.stage)
+
+    def _unsaid(self, path: str, label: str, stage: Stage | None = None) -> Place:
+        line = Line(
+            key=path.rpartition(".")[2],
+            label=self.words.gettext(label),
+            words=self.words.gettext("not stated"),
+            basis="",
+            strength=Strength.U,
+        )
+        return Place(path=path, line=line, stage=stage, unsaid=True)
 
     def _shared(self, path: str) -> Place:
         """What awards share, as the first of them has it."""
         _, _, stage, name = path.split(".")
         award = self.rules.awards[awards_under(self.content, path)[0]]
         lines = self.words.every(award.rule_at(Stage(stage)))
-        return Place(
-            path=path, line=next(one for one in lines if one.key == name), stage=Stage(stage)
-        )
+        line = next((one for one in lines if one.key == name), None)
+        if line is None:
+            return self._unsaid(path, _LIMITS[name], Stage(stage))
+        return Place(path=path, line=line, stage=Stage(stage))
 
     def _defaults(self) -> list[Place]:
         """Each as the first stage has it that does not say otherwise."""
@@ -149,7 +193,7 @@ class Places:
                     yield Place(path=path, line=line, part=self.words.gettext(_WINDOW_DAYS[part]))
 
     def _guards(self) -> Iterator[Place]:
-        for line in RequirementWords(self.words, self.rules).clauses():
-            area, _, name = line.key.partition(".")
-            if area == "guard":
-                yield Place(path=f"guards.{name}", line=line)
+        said = {line.key: line for line in RequirementWords(self.words, self.rules).clauses()}
+        for name, label in GUARDS.items():
+            path, line = f"guards.{name}", said.get(f"guard.{name}")
+            yield Place(path=path, line=line) if line else self._unsaid(path, label)

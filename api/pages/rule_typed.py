@@ -25,6 +25,7 @@ class Typed:
     note_en: str = ""
     reason: str = ""
     confirmed: bool = False
+    again: bool = False  # seen, and to be typed otherwise
 
 
 def read_typed(  # noqa: PLR0913, PLR0917 -- the fields of the form
@@ -50,4 +51,5 @@ def read_typed(  # noqa: PLR0913, PLR0917 -- the fields of the form
         note_en=clean_lines(note_en)[:LONGEST_REASON],
         reason=clean_lines(reason)[:LONGEST_REASON],
         confirmed=step == "confirm",
+        again=step == "again",
     )

@@ -17,6 +17,7 @@ from approvals.commands.edit_rule_set import EDITING
 from approvals.domain.refusals.missing import RuleSetNotFound
 from approvals.domain.rule_set import RuleSet
 from approvals.queries import rules
+from approvals.rules import loader
 from core.clock import local_date
 
 router = APIRouter(include_in_schema=False)
@@ -53,9 +54,11 @@ def show_rules(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
     """
     under = _rule_set(session, rule_set_id, edition)
     whole, newest = sheet(under, _words(request)), rules.newest_edition(session, rule_set_id)
+    stored = rules.all_stored(session)
     return page(
         request,
         "rule_set.html",
+        newer=any(rules.newer_built_in(row) for row in stored if row.id == rule_set_id),
         whole=whole,
         shown=only_unverified(whole) if only else whole,
         only=only,
@@ -63,7 +66,7 @@ def show_rules(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         words=_words(request),
         newest=newest,
         may_edit=viewer.holds(*EDITING) and under.edition == newest,
-        others=[row for row in rules.all_stored(session) if row.id != rule_set_id],
+        others=[row for row in stored if row.id != rule_set_id],
     )
 
 
@@ -91,6 +94,28 @@ def compare_rules(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
         right=other.rules,
         names=_names(one.rules, other.rules, words),
         comparisons=compared(one, other, words),
+        words=words,
+    )
+
+
+@router.get("/rules/{rule_set_id}/built-in")
+def compare_with_built_in(
+    request: Request, session: Transaction, _viewer: CurrentViewer, rule_set_id: str
+) -> HTMLResponse:
+    """What the set says here beside what this program brings under the same id."""
+    words = _words(request)
+    here = _sheet(session, rule_set_id, None, words)
+    brought = loader.built_in_set(rule_set_id)
+    if brought is None:
+        raise RuleSetNotFound(rule_set=rule_set_id)
+    other = sheet(brought.rules, words)
+    return page(
+        request,
+        "rules_compared.html",
+        left=here.rules,
+        right=other.rules,
+        names=(_names(here.rules, here.rules, words)[0], words.gettext("with this program")),
+        comparisons=compared(here, other, words),
         words=words,
     )
 

@@ -1,4 +1,4 @@
-"""A value of the rules is changed here: the set gets a new edition, and keeps those before."""
+"""Values of the rules are changed here: the set gets a new edition, and keeps those before."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -23,7 +23,7 @@ class EditRuleSet:
 
     rule_set_id: str
     edition: int
-    new: NewValue
+    news: tuple[NewValue, ...]
     reason: str
     edited_by_id: UUID
 
@@ -43,13 +43,13 @@ def edit_rule_set(session: Session, command: EditRuleSet, *, now: datetime) -> R
     if not command.reason.strip():
         raise EditReasonMissing
     before = rules.content(session, command.rule_set_id, newest)
-    changed = edited(before, command.new, edition=newest + 1)
+    changed = edited(before, *command.news, edition=newest + 1)
     made = RuleSetEdition(
         rule_set_id=command.rule_set_id,
         number=newest + 1,
         digest=changed.digest,
         content=changed.content,
-        changes=[dict(changed.change)],
+        changes=[dict(one) for one in changed.changes],
         reason=command.reason.strip(),
         made_by_id=command.edited_by_id,
         made_at=now,

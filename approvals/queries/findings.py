@@ -11,8 +11,9 @@ from approvals.domain.guards.examining import examine_list, examine_one
 from approvals.domain.guards.finding import Finding
 from approvals.domain.guards.identity import Identity
 from approvals.domain.guards.nominated import Nominated
-from approvals.domain.rule_set import RuleSet
+from approvals.domain.rule_set import AwardRule, RuleSet
 from approvals.queries import rules as stored
+from approvals.queries.bloc.leaders import Asked, led_bloc
 from approvals.queries.cases import Case
 from approvals.queries.nominee_record import (
     given_in_year,
@@ -75,9 +76,12 @@ def findings_of_list(  # noqa: PLR0913 -- a list, and what it is filed for
         for line in lines
     ]
     known = known_of(session, people)
+    awards = [rules.award(line.award_code) for line in lines]
+    asked = [_asked_of(who, award, year) for who, award in zip(people, awards, strict=True)]
+    leads = led_bloc(session, {one for one in asked if one})
     nominations = [
         Nominated(
-            award=rules.award(line.award_code),
+            award=award,
             who=who,
             year=year,
             body_id=body_id,
@@ -87,8 +91,11 @@ def findings_of_list(  # noqa: PLR0913 -- a list, and what it is filed for
             achievements=line.achievements,
             record=known.record_of(who),
             others=known.open_of(who),
+            leads_bloc=leads.get(voted) if voted else None,
         )
-        for place, (line, who) in enumerate(zip(lines, people, strict=True))
+        for place, (line, who, award, voted) in enumerate(
+            zip(lines, people, awards, asked, strict=True)
+        )
     ]
     given = _given(session, rules, nominations, body_id=body_id, year=year)
     ministry = ministry_name(session, body_id) if rules.ratios else ""
@@ -106,8 +113,13 @@ def findings_of_cases(
     known = known_of(session, people)
     papers = papers_of(session, [case.dossier.id for case in open_cases])
     years = _years(session, {case.submission.id for case in open_cases})
+    asked = [
+        _asked_of(who, case.award, years[case.submission.id])
+        for case, who in zip(open_cases, people, strict=True)
+    ]
+    leads = led_bloc(session, {one for one in asked if one})
     found = {}
-    for case, who in zip(open_cases, people, strict=True):
+    for case, who, voted in zip(open_cases, people, asked, strict=True):
         dossier = case.dossier
         nominated = Nominated(
             award=case.award,
@@ -120,9 +132,16 @@ def findings_of_cases(
             papers=papers[dossier.id],
             record=known.record_of(who),
             others=known.open_of(who, before=dossier.code),
+            leads_bloc=leads.get(voted) if voted else None,
         )
         found[dossier.id] = examine_one(stored.rules_of(session, dossier), nominated)
     return found
+
+
+def _asked_of(who: Identity, award: AwardRule, year: int) -> Asked | None:
+    """What to ask of the votes of blocs: None where the award asks for no leader of a bloc."""
+    matters = any(way.value.leads_bloc for way in award.prerequisites)
+    return Asked(who.body_id, year, award.code) if matters and who.body_id else None
 
 
 def _bodies(session: Session, lines: Sequence[Line]) -> dict[str, UUID]:

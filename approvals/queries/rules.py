@@ -29,6 +29,12 @@ def all_stored(session: Session) -> list[StoredRuleSet]:
     return list(session.exec(select(StoredRuleSet).order_by(*newest_first)).all())
 
 
+def newer_built_in(row: StoredRuleSet) -> RuleSet | None:
+    """What this program brings for a stored set, where it says otherwise than what was loaded."""
+    brought = loader.built_in_set(row.id)
+    return brought.rules if brought and brought.digest != row.digest else None
+
+
 def rule_set(session: Session, rule_set_id: str, edition: int | None = None) -> RuleSet:
     """One edition of a rule set; the newest by default. Raises `EditionNotFound`."""
     known = newest_edition(session, rule_set_id) if edition is None else edition

@@ -1,4 +1,4 @@
-"""Changing one value of a rule set's content, by its place: pure, and read by the same loader.
+"""Changing values of a rule set's content, by their places: pure, and read by the same loader.
 
 A place is written `awards.bk-ttg.unit.pass_percent` (one award at one stage),
 `routes.state.unit.working_days` (what awards share), `defaults.escalate_after` (every stage that
@@ -43,11 +43,11 @@ class NewValue:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Edited:
-    """A content with one value changed: what it says, the rules it makes, and the change."""
+    """A content with values changed: what it says, the rules it makes, and each change."""
 
     content: dict[str, Any]
     rules: RuleSet
-    change: Mapping[str, Any]  # `path`, `before` and `after`; `before` None: it said nothing
+    changes: Sequence[Mapping[str, Any]]  # `path`, `before`, `after`; `before` None: said nothing
 
     @property
     def digest(self) -> str:
@@ -130,21 +130,23 @@ def with_value(content: Content, path: str, value: Any) -> RuleSet:  # noqa: ANN
     return loader.parse(changed)
 
 
-def edited(content: Content, new: NewValue, *, edition: int) -> Edited:
-    """The content as the next edition, with one value changed.
+def edited(content: Content, *news: NewValue, edition: int) -> Edited:
+    """The content as the next edition, with these values changed; one that stays is no change.
 
     Raises `RuleValueUnknown`, `BasisMissing`, `StrengthMissing`, `RuleNoteMissing`,
     `TooWeakToStop`, `RuleUnchanged`; `RuleSetInvalid` for what only the whole can refuse.
     """
-    before = said(content, new.path)
-    after = _sourced(new, before)
-    if before == after:
+    changed, changes = copy.deepcopy(dict(content)), []
+    for new in news:
+        before = said(changed, new.path)
+        after = _sourced(new, before)
+        if before != after:
+            _put(changed, new.path, after)
+            changes.append({"path": new.path, "before": before, "after": after})
+    if not changes:
         raise RuleUnchanged
-    changed = copy.deepcopy(dict(content))
-    _put(changed, new.path, after)
     changed["edition"] = edition
-    change = {"path": new.path, "before": before, "after": after}
-    return Edited(content=changed, rules=loader.parse(changed), change=change)
+    return Edited(content=changed, rules=loader.parse(changed), changes=changes)
 
 
 def _sourced(new: NewValue, before: Mapping[str, Any] | None) -> dict[str, Any]:

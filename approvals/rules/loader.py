@@ -8,6 +8,7 @@ import json
 import tomllib
 from collections.abc import Mapping
 from datetime import date
+from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -65,6 +66,12 @@ def built_in() -> list[LoadedRuleSet]:
     return sorted(map(load_file, files), key=lambda loaded: loaded.rules.valid_from)
 
 
+@cache
+def built_in_set(rule_set_id: str) -> LoadedRuleSet | None:
+    """The set of that id that comes with this program; None for one that was loaded otherwise."""
+    return next((one for one in built_in() if one.rules.id == rule_set_id), None)
+
+
 def load_file(path: Path) -> LoadedRuleSet:
     """Read one file; raises `RuleSetInvalid`."""
     written = path.read_bytes()
@@ -102,7 +109,7 @@ def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
     """A rule set from what its file says; raises `RuleSetInvalid` for the first thing wrong."""
     name = file or str(content.get("id", ""))
     try:
-        return RULE_SET.validate_json(json.dumps(_complete(content)))
+        return RULE_SET.validate_json(json.dumps(complete(content)))
     except ValidationError as error:
         first = error.errors(include_url=False)[0]
         place = _written(_in_file(first["loc"], content))
@@ -110,7 +117,7 @@ def parse(content: Mapping[str, Any], *, file: str = "") -> RuleSet:
         raise RuleSetInvalid(file=name, place=place, problem=problem) from error
 
 
-def _complete(content: Mapping[str, Any]) -> dict[str, Any]:
+def complete(content: Mapping[str, Any]) -> dict[str, Any]:
     """The content with each award's code in it, its route, and the defaults in every stage.
 
     What has not the expected shape is left as it is, for the check that follows to refuse.

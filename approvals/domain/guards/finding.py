@@ -23,6 +23,9 @@ SENTENCES: Mapping[str, str] = MappingProxyType(
         "not_directly_after": N_(
             "%(year)s does not directly follow the year for which %(award)s was given."
         ),
+        "not_bloc_leader": N_(
+            "In %(year)s the members of its bloc did not vote it their leader for %(award)s."
+        ),
         "met_by_name_only": N_(
             "The record meets the conditions only if awards given to somebody of the same name "
             "are this nominee's. Check: %(decisions)s."

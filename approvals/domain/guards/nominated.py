@@ -58,6 +58,7 @@ class Nominated:
     papers: frozenset[Paper] | None = None  # None: files come later
     record: tuple[PastAward, ...] = ()
     others: tuple[OpenDossier, ...] = ()
+    leads_bloc: bool | None = None  # by its bloc's vote on this award; None: not known
 
 
 class Condition(StrEnum):

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 
+from approvals.domain.categories import Severity
 from approvals.domain.guards.finding import Finding, found, severity_of
 from approvals.domain.guards.nominated import Condition, Nominated, PastAward
 from approvals.domain.requirements import Prerequisite, Won
@@ -9,6 +10,7 @@ from approvals.domain.rule_set import RuleSet
 from approvals.domain.sourced import Sourced
 
 Missing = tuple[str, dict[str, object]]  # a finding's code and facts
+_FOR_PEOPLE = {"met_by_name_only", "to_check"}  # not certain, hence never a stop
 
 
 def prerequisites(rules: RuleSet, nominated: Nominated) -> list[Finding]:
@@ -19,6 +21,14 @@ def prerequisites(rules: RuleSet, nominated: Nominated) -> list[Finding]:
     ways = [way for way in nominated.award.prerequisites if _is_for(way.value, nominated)]
     if not ways:
         return []
+    open_ways = [way for way in ways if not _barred(way.value, nominated)]
+    barred = _not_bloc_leader(rules, ways, nominated, another_way=bool(open_ways))
+    return [*barred, *_of_nearest(rules, open_ways, nominated)] if open_ways else barred
+
+
+def _of_nearest(
+    rules: RuleSet, ways: Sequence[Sourced[Prerequisite]], nominated: Nominated
+) -> list[Finding]:
     severity, line = severity_of(rules, "prerequisites"), nominated.line
     counted = basis_for(rules, nominated)
     certain = [past for past in counted if past.certain]
@@ -28,9 +38,12 @@ def prerequisites(rules: RuleSet, nominated: Nominated) -> list[Finding]:
         if not missing_by_name:
             by_name = tuple(past.decision for past in counted if not past.certain)
             way, missing = way_by_name, [("met_by_name_only", {"decisions": by_name})]
-    conditions = tuple(_left_to_people(way.value))
+    conditions = tuple(_left_to_people(way.value, nominated))
     missing += [("to_check", {"conditions": conditions})] if conditions else []
-    return [found(code, way, severity, line, **facts) for code, facts in missing]
+    return [
+        found(code, way, Severity.WARN if code in _FOR_PEOPLE else severity, line, **facts)
+        for code, facts in missing
+    ]
 
 
 def basis_for(rules: RuleSet, nominated: Nominated) -> list[PastAward]:
@@ -77,6 +90,25 @@ def _nearest(
     """The way with the least missing; of two, the one the rules say first."""
     tried = [(shortfalls(rules, way.value, nominated.year, record), way) for way in ways]
     return min(tried, key=lambda one: len(one[0]))
+
+
+def _barred(way: Prerequisite, nominated: Nominated) -> bool:
+    """Whether its bloc's vote, which is counted, has closed this way."""
+    return way.leads_bloc and nominated.leads_bloc is False
+
+
+def _not_bloc_leader(
+    rules: RuleSet,
+    ways: Iterable[Sourced[Prerequisite]],
+    nominated: Nominated,
+    *,
+    another_way: bool,
+) -> list[Finding]:
+    """That the bloc voted for another; where another way is left, it stops nothing."""
+    barred = [way for way in ways if _barred(way.value, nominated)]
+    severity = Severity.WARN if another_way else severity_of(rules, "prerequisites")
+    facts = {"year": nominated.year, "award": nominated.award}
+    return [found("not_bloc_leader", way, severity, nominated.line, **facts) for way in barred[:1]]
 
 
 def _is_for(way: Prerequisite, nominated: Nominated) -> bool:
@@ -130,13 +162,13 @@ def _longest_run(years: Iterable[int]) -> int:
     return longest
 
 
-def _left_to_people(way: Prerequisite) -> Iterator[Condition]:
+def _left_to_people(way: Prerequisite, nominated: Nominated) -> Iterator[Condition]:
     asked = {
         Condition.RATINGS: way.rating is not None or way.excellent_years > 0,
         Condition.INITIATIVES: way.initiatives > 0,
         Condition.BODY_AGE: way.body_years > 0,
         Condition.MOVEMENT: way.movement_years > 0,
-        Condition.BLOC_LEADER: way.leads_bloc,
+        Condition.BLOC_LEADER: way.leads_bloc and nominated.leads_bloc is None,
         Condition.BESIDES: bool(way.besides),
     }
     return (condition for condition, holds in asked.items() if holds)

@@ -79,6 +79,16 @@ class RuleSetChanged(WordedRefusal):
     rule_set: str
 
 
+class RuleSetDayTaken(WordedRefusal):
+    template = N_(
+        "The rules %(rule_set)s would begin on %(on)s, as %(other)s do. "
+        "Give them another first day."
+    )
+    rule_set: str
+    other: str
+    on: date
+
+
 class RuleSetInvalid(WordedRefusal):
     template = N_("The rule set file %(file)s is wrong at %(place)s: %(problem)s")
     file: str

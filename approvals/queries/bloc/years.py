@@ -10,7 +10,7 @@ from sqlmodel import Session, col, or_, select
 
 from approvals.domain.refusals.blocs import BlocNotFound
 from approvals.queries.visibility import RUNNING, Viewer
-from models.bloc_year import Agreement, AgreementSignature, BlocElection, Recommendation
+from models.bloc_year import Agreement, AgreementSignature, BlocElection
 from models.bodies import BlocMembership, Body
 from models.enums import BlocRole, BodyKind, Office
 
@@ -104,19 +104,6 @@ def beside(session: Session, bloc: Body) -> tuple[Body | None, list[Body]]:
         .order_by(col(Body.sort_key))
     ).all()
     return (above if above and above.kind is BodyKind.BLOC else None), list(below)
-
-
-def led_bloc(session: Session, body_id: UUID, year: int) -> Body | None:
-    """The bloc that a body led in a year, by its members' vote; None where it led none.
-
-    Not whose turn it was to be its head: who came first.
-    """
-    return session.exec(
-        select(Body)
-        .join(Recommendation, col(Recommendation.bloc_id) == col(Body.id))
-        .where(Recommendation.leader_id == body_id, Recommendation.year == year)
-        .order_by(col(Body.sort_key))
-    ).first()
 
 
 def election(session: Session, bloc_id: UUID, year: int) -> BlocElection | None:

@@ -71,6 +71,7 @@ def _dossiers_are_moved(scene: Scene, dossier: Dossier) -> None:
     trial = seen_by(scene, "administrator", here).text
     assert dossier.code in trial
     assert "hạn " in trial
+    assert "1–1 trong 1" in seen_by(scene, "auditor", here, page="9").text
     assert 'name="which"' not in seen_by(scene, "auditor", here).text
     assert dossier.code not in seen_by(scene, "auditor", here, only="unchanged").text
     assert sent(scene, here, which="named", reason="Vì")[0] == 422
@@ -93,3 +94,52 @@ def test_a_value_that_awards_share_is_changed_for_one_of_them(scene: Scene) -> N
     assert (status, "Không có hồ sơ nào đang xét" in preview) == (200, True)
     with transaction(scene.engine) as session:
         assert rules.newest_edition(session, SET) == 1
+
+
+def test_several_values_and_a_limit_that_was_not_stated_make_one_edition(scene: Scene) -> None:
+    dossier = filed(scene)
+    section = f"/rules/{SET}/edit/section?of=bk-bo.unit"
+    chosen = seen_by(scene, "administrator", f"/rules/{SET}/edit", award="bk-bo").text
+    assert f'href="{section}"' in chosen
+    shown = seen_by(scene, "administrator", f"/rules/{SET}/edit/section", of="bk-bo.unit").text
+    assert "Hiện nay: 10 ngày làm việc." in shown
+    path = "awards.bk-bo.unit."
+    typed = {name: value for name, value in TYPED.items() if name not in {"at", "where", "value"}}
+    as_shown = {
+        "secret": "no", "pass_percent": "51", "quorum_percent": "66", "excluded_members": "count",
+        "full_count": "no", "count_first_day": "no", "remind_before": "3, 1", "escalate_after": "1",
+        "repeat_reviewer": "no", "own_body": "yes", "assurance": "link", "working_days": "10",
+        "working_days_with_opinion": "",
+    }  # fmt: skip
+    same = typed | {path + name: value for name, value in as_shown.items()}
+    same[path + "cover"] = ["signature", "appraisal"]  # type: ignore[assignment]
+    status, nothing = sent(scene, section, **same)
+    assert (status, "Quy định đã ghi đúng như vậy" in nothing) == (422, True)
+    wrong = same | {path + "pass_percent": "101", path + "working_days": "x"}
+    status, refused = sent(scene, section, **wrong)
+    assert (status, refused.count("Hãy ghi một số nguyên")) == (422, 4)  # atop, and at each field
+    several = same | {
+        path + "pass_percent": "60",
+        path + "working_days": "7",
+        path + "working_days_with_opinion": "12",
+    }
+    status, seen = sent(scene, section, **several)
+    assert status == 200
+    for words in ("ít nhất 60 %", "7 ngày làm việc", "12 ngày làm việc"):
+        assert f"<mark>{words}" in seen
+    assert f">{dossier.code}</a>: hạn" in seen
+    status, typed_again = sent(scene, section, **several, step="again")
+    assert (status, 'value="60"' in typed_again) == (200, True)
+    status, _ = sent(scene, section, **several, step="confirm", reason="Quy chế mới")
+    assert status in {200, 303}
+    with transaction(scene.engine) as session:
+        made = rules.editions(session, SET)
+        assert [len(one.changes) for one, _ in made] == [3]
+    listed = seen_by(scene, "dan", f"/rules/{SET}/editions").text
+    assert "12 ngày làm việc" in listed
+    added = f"/rules/{SET}/edit/value"
+    asked = seen_by(
+        scene, "administrator", added, at="awards.cstdcs.final_authority.working_days"
+    ).text
+    assert "không nêu" in asked
+    assert 'value="U" checked' in asked

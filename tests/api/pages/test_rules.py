@@ -4,8 +4,11 @@ import re
 
 import pytest
 
+from approvals.queries import rules
+from core.database import transaction
 from tests.api.desk import filed, seen_by
 from tests.api.scene import Scene
+from tests.telling import by_hand
 
 
 def test_the_list_says_which_rules_are_in_force_today(scene: Scene) -> None:
@@ -110,3 +113,19 @@ def _award(shown: str, code: str) -> str:
 def _section(shown: str, code: str) -> str:
     start = shown.index(f'id="{code}"')
     return shown[start : shown.index("</section>", start)]
+
+
+def test_rules_stored_before_say_what_this_program_brings_instead(scene: Scene) -> None:
+    brings = 'href="/rules/nd98-2023/built-in"'
+    assert brings not in seen_by(scene, "alice", "/rules/nd98-2023").text
+    with transaction(scene.engine) as session:
+        by_hand(session)
+        row = rules.stored(session, "nd98-2023")
+        assert row is not None
+        row.digest = rules.rule_set(session, "nd98-2023").earlier_editions[-1]
+        row.content = {key: part for key, part in row.content.items() if key != "guards"}
+    assert brings in seen_by(scene, "alice", "/rules/nd98-2023").text
+    beside = seen_by(scene, "alice", "/rules/nd98-2023/built-in").text
+    assert "đi cùng phần mềm" in beside
+    assert "Khi thiếu giấy tờ" in beside
+    assert seen_by(scene, "alice", "/rules/khong-co/built-in").status_code == 404

@@ -28,7 +28,7 @@ def rules_edited(
     command = EditRuleSet(
         rule_set_id=ND98,
         edition=rules.newest_edition(session, ND98),
-        new=new,
+        news=(new,),
         reason="Quy chế mới",
         edited_by_id=country["administrator"].id,
     )

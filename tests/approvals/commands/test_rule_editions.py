@@ -106,7 +106,7 @@ def test_who_edits_has_seen_the_newest_edition_and_says_why(
         command = EditRuleSet(
             rule_set_id=rule_set,
             edition=edition,
-            new=new,
+            news=(new,),
             reason=reason,
             edited_by_id=country["administrator"].id,
         )

@@ -8,7 +8,7 @@ from approvals.domain.rule_set import BallotRule
 from approvals.domain.tally import Tally, needed, outcome
 from models.enums import ExcludedMembers, GateState
 from tests.approvals.domain.builders import a_ballot_rule
-from tests.approvals.domain.vectors import VOTES_NEEDED
+from tests.approvals.domain.vectors import VOTES_NEEDED, WITH_EXCLUDED
 
 PASSED, REJECTED, OPEN = GateState.PASSED, GateState.REJECTED, None
 TWO_THIRDS, MAJORITY = 66, 51
@@ -117,6 +117,27 @@ def test_rules_may_leave_the_excluded_out_of_all_members(
     rule = a_ballot_rule(pass_percent=percent, excluded_members=ExcludedMembers.LEAVE)
     tally = Tally(members=10, yes=8 if excluded else 7, no=0, excluded=excluded)
     assert (tally.needs(rule), outcome(tally, rule)) == (needs, state)
+
+
+@pytest.mark.parametrize(
+    ("members", "excluded", "percent", "counting", "can_pass", "leaving"), WITH_EXCLUDED
+)
+def test_votes_needed_where_some_may_not_judge(  # noqa: PLR0913, PLR0917 -- a table's columns
+    members: int,
+    excluded: int,
+    percent: int,
+    counting: int,
+    can_pass: bool,  # noqa: FBT001
+    leaving: int,
+) -> None:
+    tally = Tally(members=members, yes=0, no=0, excluded=excluded)
+    counted = a_ballot_rule(pass_percent=percent, quorum_percent=TWO_THIRDS)
+    left_out = a_ballot_rule(
+        pass_percent=percent, quorum_percent=TWO_THIRDS, excluded_members=ExcludedMembers.LEAVE
+    )
+    assert (tally.needs(counted), tally.can_pass(counted)) == (counting, can_pass)
+    assert outcome(tally, counted) is (OPEN if can_pass else REJECTED)
+    assert (tally.needs(left_out), tally.can_pass(left_out)) == (leaving, True)
 
 
 def test_by_default_the_excluded_make_it_harder_to_pass() -> None:

@@ -6,7 +6,7 @@ import pytest
 
 from approvals.domain.deadlines import due_on
 from approvals.rules.calendar import vietnamese_calendar
-from tests.approvals.domain.vectors import LIMITS
+from tests.approvals.domain.vectors import LIMITS, OVER_DAYS_OFF
 
 CALENDAR = vietnamese_calendar()
 
@@ -18,6 +18,14 @@ def test_limits_counted_by_hand(
     assert due_on(start, 10, count_first_day=True, calendar=CALENDAR) == counted
     assert due_on(start, 10, count_first_day=False, calendar=CALENDAR) == not_counted
     assert due_on(start, 20, count_first_day=False, calendar=CALENDAR) == twenty
+
+
+@pytest.mark.parametrize(("start", "days", "counted", "not_counted"), OVER_DAYS_OFF)
+def test_limits_over_days_off_and_worked_saturdays(
+    start: date, days: int, counted: date, not_counted: date
+) -> None:
+    assert due_on(start, days, count_first_day=True, calendar=CALENDAR) == counted
+    assert due_on(start, days, count_first_day=False, calendar=CALENDAR) == not_counted
 
 
 @pytest.mark.parametrize(

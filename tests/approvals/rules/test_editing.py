@@ -9,7 +9,6 @@ from approvals.domain.refusals import editing as refusals
 from approvals.domain.refusals.filing import RuleSetInvalid
 from approvals.domain.sourced import Strength
 from approvals.rules import loader
-from approvals.rules.editable import EDITABLE
 from approvals.rules.editing import (
     NewValue,
     awards_under,
@@ -51,6 +50,39 @@ def test_one_award_is_changed_and_those_it_shares_with_are_not() -> None:
     assert set(percents.values()) == {80}
 
 
+def test_several_values_make_one_edition_and_what_stays_is_no_change() -> None:
+    limit, share = "awards.hcld-3.unit.working_days", "awards.hcld-3.unit.pass_percent"
+    stays = said(CONTENT, "guards.papers")
+    assert stays is not None
+    same = new(
+        "guards.papers",
+        stays["value"],
+        basis=stays["basis"],
+        strength=Strength(stays["strength"]),
+        note=stays["note"],
+        note_en=stays["note_en"],
+    )
+    made = edited(CONTENT, new(share, 75), same, new(limit, 12), edition=2)
+    assert [one["path"] for one in made.changes] == [share, limit]
+    rule = made.rules.award("hcld-3").rule_at(Stage.UNIT)
+    assert rule.ballot is not None
+    assert rule.working_days is not None
+    assert (rule.ballot.pass_percent.value, rule.working_days.value) == (75, 12)
+    assert made.content["edition"] == 2
+
+
+def test_a_limit_that_was_not_stated_is_added() -> None:
+    path = "awards.cstdcs.final_authority.working_days"
+    assert said(CONTENT, path) is None
+    made = edited(CONTENT, new(path, 10, strength=Strength.U), edition=2)
+    assert made.changes[0]["before"] is None
+    limit = made.rules.award("cstdcs").rule_at(Stage.FINAL_AUTHORITY).working_days
+    assert limit is not None
+    assert (limit.value, limit.strength) == (10, Strength.U)
+    others = [code for code in made.rules.awards if code != "cstdcs"]
+    assert all(made.rules.awards[code] == ND152.rules.awards[code] for code in others)
+
+
 def test_what_awards_share_is_changed_for_all_of_them() -> None:
     path = owner(CONTENT, "awards.hcld-3.unit.working_days")
     reached = awards_under(CONTENT, path)
@@ -85,8 +117,8 @@ def test_an_edition_says_its_number_what_changed_and_keeps_the_earlier_one() -> 
     made = edited(CONTENT, new("awards.bk-ttg.unit.pass_percent", 75), edition=2)
     assert (kept.edition, made.rules.edition) == (1, 2)
     assert loader.parse(CONTENT) == kept
-    assert made.change["before"]["value"] == 80
-    assert made.change["after"] == {
+    assert made.changes[0]["before"]["value"] == 80
+    assert made.changes[0]["after"] == {
         "value": 75,
         "basis": "NĐ 152/2025/NĐ-CP, Điều 30",
         "strength": "V1",
@@ -165,52 +197,6 @@ def test_what_only_the_whole_can_refuse_names_its_place() -> None:
 def test_a_place_that_there_is_not(path: str) -> None:
     with pytest.raises(refusals.RuleValueUnknown):
         editable(CONTENT, path)
-
-
-READ = [
-    ("stage.pass_percent", ["75"], 75),
-    ("stage.secret", ["no"], False),
-    ("stage.remind_before", ["5, 2;1"], [5, 2, 1]),
-    ("stage.remind_before", [""], []),
-    ("stage.assurance", ["login"], "login"),
-    ("stage.cover", ["ballot", "signature"], ["signature", "ballot"]),
-    ("stage.cover", [], []),
-    ("windows.closes", ["31/10"], "10-31"),
-    ("windows.opens", ["29/2"], "02-29"),
-]
-
-
-@pytest.mark.parametrize(("kind", "typed", "value"), READ)
-def test_what_is_typed_is_read_as_the_file_would_say_it(
-    kind: str, typed: list[str], value: object
-) -> None:
-    assert EDITABLE[kind].read(typed) == value
-    assert EDITABLE[kind].read(EDITABLE[kind].written(value)) == value
-
-
-@pytest.mark.parametrize(
-    ("kind", "typed", "refusal"),
-    [
-        ("stage.pass_percent", ["101"], refusals.WholeNumberNeeded),
-        ("stage.pass_percent", ["hai phần ba"], refusals.WholeNumberNeeded),
-        ("stage.working_days", ["0"], refusals.WholeNumberNeeded),
-        ("stage.working_days", ["²"], refusals.WholeNumberNeeded),
-        ("stage.working_days", [], refusals.WholeNumberNeeded),
-        ("stage.remind_before", ["1, 3"], refusals.DaysNotFalling),
-        ("stage.remind_before", ["a"], refusals.DaysNotFalling),
-        ("stage.secret", ["maybe"], refusals.RuleChoiceMissing),
-        ("stage.assurance", [""], refusals.RuleChoiceMissing),
-        ("stage.cover", ["x"], refusals.RuleChoiceMissing),
-        ("windows.closes", ["31/02"], refusals.DayOfYearNeeded),
-        ("windows.closes", ["tháng 10"], refusals.DayOfYearNeeded),
-    ],
-)
-def test_what_cannot_be_read_is_refused(
-    kind: str, typed: list[str], refusal: type[Refusal]
-) -> None:
-    with pytest.raises(refusal) as refused:
-        EDITABLE[kind].read(typed)
-    assert refused.value.field == "value"
 
 
 def test_every_place_of_every_built_in_set_can_be_read_and_written_back() -> None:

@@ -2,12 +2,14 @@
 
 import copy
 from collections.abc import Callable
+from dataclasses import fields
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from approvals.domain.categories import Severity
 from approvals.domain.refusals.filing import AwardUnknown, RuleSetInvalid
 from approvals.rules import loader
 
@@ -175,3 +177,12 @@ def test_a_file_that_is_no_toml_is_refused_by_line(
     with pytest.raises(RuleSetInvalid) as refused:
         loader.load_file(file)
     assert refused.value.sentence == f"The rule set file broken.toml is wrong at {said}"
+
+
+@pytest.mark.parametrize("loaded", loader.built_in(), ids=lambda loaded: loaded.rules.id)
+def test_every_built_in_set_says_how_severe_each_guard_is(loaded: loader.LoadedRuleSet) -> None:
+    guards = loaded.rules.guards
+    said = {one.name: getattr(guards, one.name) for one in fields(guards)}
+    assert all(said.values())
+    stopping = [name for name, one in said.items() if one.value is Severity.STOP]
+    assert stopping == (["duplicates"] if loaded.rules.valid_to is None else [])

@@ -35,6 +35,7 @@ def nominated(  # noqa: PLR0913 -- full defaults
     achievements: str = "",
     papers: frozenset[Paper] | None = None,
     others: tuple[OpenDossier, ...] = (),
+    leads_bloc: bool | None = None,
 ) -> Nominated:
     return Nominated(
         award=rules.awards[award],
@@ -47,6 +48,7 @@ def nominated(  # noqa: PLR0913 -- full defaults
         papers=papers,
         record=record,
         others=others,
+        leads_bloc=leads_bloc,
     )
 
 
