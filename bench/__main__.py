@@ -4,8 +4,13 @@ import importlib
 import os
 import sys
 
+from rich.console import Console
+
+from bench import goals
+
 BENCHES = (
     "start",
+    "decision",
     "click_to_mail",
     "mail",
     "docket",
@@ -27,6 +32,8 @@ def main() -> None:
     for name in sys.argv[1:] or BENCHES:
         print(f"\n## {name.replace('_', ' ')}\n")
         importlib.import_module(f"bench.{name}").main()
+    if goals.reached:
+        goals.show(Console())
 
 
 main()
