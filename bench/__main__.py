@@ -11,6 +11,8 @@ from bench import goals
 BENCHES = (
     "start",
     "decision",
+    "click",
+    "conduct",
     "click_to_mail",
     "mail",
     "docket",
@@ -21,7 +23,9 @@ BENCHES = (
     "dossier_list",
     "dashboard",
     "dry_run",
+    "import_list",
     "national",
+    "memory",
 )
 
 
