@@ -29,7 +29,7 @@ def _measure(system: RunningSystem) -> list[str]:
     system.wait_for_engine()
     engine = time.monotonic() - begun_at
     time.sleep(_IDLE_AFTER)
-    pss, rss = _memory(system, "Pss:"), _memory(system, "Rss:")
+    pss, rss = memory_of(system, "Pss:"), memory_of(system, "Rss:")
     stopped_at = time.monotonic()
     system.stop()
     stopped = time.monotonic() - stopped_at
@@ -42,7 +42,7 @@ def _measure(system: RunningSystem) -> list[str]:
     ]
 
 
-def _memory(system: RunningSystem, kind: str) -> float:
+def memory_of(system: RunningSystem, kind: str) -> float:
     """MiB of all processes. PSS counts a shared page once; RSS once for each that maps it."""
     lines = [
         line
