@@ -34,7 +34,7 @@ from tests.running_system import RunningSystem
 DOSSIERS = 30_000
 TARGET = 1.5  # times idle
 _LIST = 500  # dossiers
-_SETTLES, _WATCHED, _EVERY = 20.0, 130.0, 1.0  # seconds
+_SETTLES, _WATCHED, _EVERY = 20.0, 100.0, 1.0  # seconds
 
 
 @dataclass(frozen=True, slots=True)
