@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 UV     := $(shell command -v uv 2>/dev/null)
 NEEDED := sys$(if $(UV),,$(comma) venv$(comma) ensurepip)
 
-.PHONY: help up test check lint types imports fmt messages messages-check docs bench faults lock clean
+.PHONY: help up test check lint types imports fmt messages messages-check docs bench bench-peers faults lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -70,9 +70,14 @@ bench: $(READY) ## the figures, side by side in one run
 faults: $(READY) ## break the system in every way we know; ONLY=zombie,kill plays some of them
 	$(BIN)/python -m tests.faults.matrix $(ONLY)
 
+bench-peers: ## other engines to measure beside, in an environment of their own
+	@[ -x .venv-peers/bin/python ] || $(if $(UV),$(UV) venv --quiet --python $(PYTHON),$(PYTHON) -m venv) .venv-peers
+	$(if $(UV),$(UV) pip install --quiet --python .venv-peers/bin/python,.venv-peers/bin/python -m pip install --quiet) \
+	  -r bench/peers/requirements-peers.txt
+
 lock: ## renew requirements.lock (needs uv)
 	$(UV) pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-index-url --no-annotate \
 	  --no-header --group dev --extra signing pyproject.toml -o requirements.lock
 
 clean: ## remove the environment and caches, never the data
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-output
+	rm -rf $(VENV) .venv-peers .mypy_cache .ruff_cache .pytest_cache .import_linter_cache .hypothesis test-output

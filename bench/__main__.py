@@ -4,8 +4,15 @@ import importlib
 import os
 import sys
 
+from rich.console import Console
+
+from bench import goals
+
 BENCHES = (
     "start",
+    "decision",
+    "click",
+    "conduct",
     "click_to_mail",
     "mail",
     "docket",
@@ -17,7 +24,9 @@ BENCHES = (
     "dashboard",
     "dry_run",
     "figures",
+    "import_list",
     "national",
+    "memory",
     "failpoints",
 )
 
@@ -29,6 +38,8 @@ def main() -> None:
     for name in sys.argv[1:] or BENCHES:
         print(f"\n## {name.replace('_', ' ')}\n")
         importlib.import_module(f"bench.{name}").main()
+    if goals.reached:
+        goals.show(Console())
 
 
 main()

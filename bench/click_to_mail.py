@@ -4,39 +4,29 @@ Starts what `bangvang up` starts, but the web: an embedded PostgreSQL (durable, 
 Prefect's server and one worker. Run it on an idle machine: `python -m bench.click_to_mail`.
 """
 
-import os
-import signal
-import subprocess
-import sys
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 from statistics import median, quantiles
-from time import monotonic, sleep
 from uuid import UUID
 
 from rich.console import Console
 from rich.table import Table
 from sqlalchemy import Engine, text
-from sqlmodel import Session, col, select
+from sqlmodel import col, select
 
 from approvals.commands.load_rule_sets import load_rule_sets
-from core import clock, processes
-from core.database import connect, transaction
-from core.engine_presence import engine_is_up
-from core.postgres import EmbeddedPostgres
-from migrations.run import upgrade
+from bench.running import a_worker, none_waits, servers, until
+from core import clock
+from core.database import transaction
 from models.dossiers import Dossier
 from tests.builders import NOW, a_country, a_nomination, a_submission, pass_gate
-from tests.flows.prefect_server import PrefectServer
 
 ONE_BY_ONE = 20  # decisions, each when the one before is served: what a reviewer waits for
 AT_ONCE = 40  # dossiers decided together: a sitting that takes a whole list
 TARGET_P95 = 2.0
-_PATIENCE = 300.0
 
 # When the first mail of the gate a dossier is at now was in the mailbox.
 _MAILED = text(
@@ -60,54 +50,24 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="bangvang-bench-") as folder:
         console = Console()
         console.print("Starting PostgreSQL, Prefect's server and a worker …")
-        with a_running_system(Path(folder)) as database:
-            figures = measure(database)
+        with servers(Path(folder)) as running, a_worker(running):
+            figures = measure(running.database)
     show(console, figures)
 
 
-@contextmanager
-def a_running_system(home: Path) -> Iterator[Engine]:
-    postgres = EmbeddedPostgres(home / "postgres")
-    postgres.start()
-    postgres.ensure_database("bangvang")
-    database = connect(postgres.url())
-    upgrade(database)
-    prefect = PrefectServer(home, postgres.url("postgres"), postgres.url("bangvang_engine"))
-    prefect.start()
-    worker = processes.start(
-        [sys.executable, "-m", "cli", "worker"],
-        environment={
-            **os.environ,
-            "BANGVANG_HOME": str(home),
-            "BANGVANG_ENGINE_API_URL": prefect.api_url,
-        },
-        output=subprocess.DEVNULL,
-        folder=Path.cwd(),
-    )
-    try:
-        yield database
-    finally:
-        worker.send_signal(signal.SIGTERM)
-        worker.wait()
-        prefect.stop()
-        database.dispose()
-        postgres.stop()
-
-
 def measure(database: Engine) -> Figures:
-    _until(lambda: _is_up(database))
     dossiers = _file(database, ONE_BY_ONE + AT_ONCE)
-    _until(lambda: _waiting(database) == 0)
+    until(lambda: none_waits(database))
     decided = {}
     for dossier in dossiers[:ONE_BY_ONE]:
         decided[dossier.id] = _decide(database, dossier)
-        _until(lambda: _waiting(database) == 0)
+        until(lambda: none_waits(database))
     mailed = _mailed(database)
     waits = [(mailed[key] - decided[key]).total_seconds() for key in decided]
     began = clock.now()
     for dossier in dossiers[ONE_BY_ONE:]:
         _decide(database, dossier)
-    _until(lambda: len(_mailed(database)) == len(dossiers))
+    until(lambda: len(_mailed(database)) == len(dossiers))
     return Figures(waits, AT_ONCE / (max(_mailed(database).values()) - began).total_seconds())
 
 
@@ -153,24 +113,6 @@ def _mailed(database: Engine) -> dict[UUID, datetime]:
     with transaction(database) as session:
         rows = session.execute(_MAILED, {"stage": "unit"}).all()
     return {row[0]: row[1] for row in rows}
-
-
-def _waiting(database: Engine) -> int:
-    with transaction(database) as session:
-        return int(session.execute(text("SELECT count(*) FROM wake")).scalar_one())
-
-
-def _is_up(database: Engine) -> bool:
-    with Session(database) as session:
-        return engine_is_up(session)
-
-
-def _until(holds: Callable[[], bool]) -> None:
-    deadline = monotonic() + _PATIENCE
-    while not holds():
-        if monotonic() > deadline:
-            raise TimeoutError("the engine does not get on")
-        sleep(0.02)
 
 
 if __name__ == "__main__":

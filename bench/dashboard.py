@@ -28,6 +28,7 @@ from sqlmodel import Session, col, select
 
 from api.cookies import SESSION
 from api.web import make_web
+from bench.goals import Goal, reached
 from bench.national import a_year
 from cli.national.plan import DOSSIERS
 from core.settings import Settings
@@ -74,6 +75,19 @@ def main() -> None:
         with a_year(dossiers) as (database, _):
             found[dossiers] = measured(database)
     console.print(shown(found[FEW], found[DOSSIERS]))
+    name, grows = max(
+        ((name, took.anew / found[FEW][name].anew) for name, took in found[DOSSIERS].items()),
+        key=lambda one: one[1],
+    )
+    reached.append(
+        Goal(
+            f"dashboard at {DOSSIERS:,}",
+            f"itself at {FEW:,}",
+            f"< {GROWTH:.0f} ×",
+            f"{grows:.1f} × at most ({name})",
+            grows < GROWTH,
+        )
+    )
 
 
 def measured(database: Engine) -> Measured:

@@ -2,6 +2,7 @@
 
 import tempfile
 import time
+from contextlib import suppress
 from pathlib import Path
 
 from core.ports import answers_ok
@@ -29,7 +30,7 @@ def _measure(system: RunningSystem) -> list[str]:
     system.wait_for_engine()
     engine = time.monotonic() - begun_at
     time.sleep(_IDLE_AFTER)
-    pss, rss = _memory(system, "Pss:"), _memory(system, "Rss:")
+    pss, rss = memory_of(system, "Pss:"), memory_of(system, "Rss:")
     stopped_at = time.monotonic()
     system.stop()
     stopped = time.monotonic() - stopped_at
@@ -42,13 +43,12 @@ def _measure(system: RunningSystem) -> list[str]:
     ]
 
 
-def _memory(system: RunningSystem, kind: str) -> float:
+def memory_of(system: RunningSystem, kind: str) -> float:
     """MiB of all processes. PSS counts a shared page once; RSS once for each that maps it."""
-    lines = [
-        line
-        for number in system.everything()
-        for line in Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
-    ]
+    lines: list[str] = []
+    for number in system.everything():
+        with suppress(FileNotFoundError, ProcessLookupError):  # it has ended meanwhile
+            lines += Path(f"/proc/{number}/smaps_rollup").read_text().splitlines()
     return sum(int(line.split()[1]) for line in lines if line.startswith(kind)) / 1024
 
 

@@ -104,7 +104,9 @@ class Sitting:
         self.session, self.now = session, now
         locked = gates.locked(session, assignment_ids)
         self._assignments, self._gates = locked.assignments, locked.gates
-        self._cases = cases_of(session, list(locked.dossiers.values()))
+        dossiers = list(locked.dossiers.values())
+        self._under = rules.rules_of_all(session, dossiers)
+        self._cases = cases_of(session, dossiers, self._under)
         self._tallies = gates.tallies(session, list(locked.gates.values()))
         self.roll = Roll(session, on=local_date(now), dossier_ids=list(locked.dossiers))
         self.numbers = Numbers(session, now=now)
@@ -136,7 +138,7 @@ class Sitting:
 
     def ensure_nothing_stops(self, matter: Matter, choice: Choice) -> None:
         """Raises `PassStopped`: what must be mended may be returned or rejected, not passed."""
-        under = rules.rules_of(self.session, matter.dossier)
+        under = self._under[matter.dossier.edition_key]
         if choice is not Choice.PASS or not under.guards.stopping:
             return
         if self._findings is None:

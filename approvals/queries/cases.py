@@ -1,6 +1,6 @@
 """A dossier with what commands about it read; for one, or for a thousand in a few queries."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -14,6 +14,8 @@ from approvals.domain.shown import Part, Shown, rules_shown
 from approvals.domain.sourced import Sourced
 from approvals.queries import rules
 from models.dossiers import Attachment, Dossier, Nominee, Submission
+
+Editions = Mapping[tuple[str, int], RuleSet]
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +49,17 @@ def case_of(session: Session, dossier: Dossier) -> Case:
     return cases_of(session, [dossier])[dossier.id]
 
 
-def cases_of(session: Session, dossiers: Sequence[Dossier]) -> dict[UUID, Case]:
-    """By dossier."""
+def cases_of(
+    session: Session, dossiers: Sequence[Dossier], under: Editions | None = None
+) -> dict[UUID, Case]:
+    """By dossier; `under` are their rules, where somebody has read these already."""
     nominee_ids = [dossier.nominee_id for dossier in dossiers]
     submission_ids = {dossier.submission_id for dossier in dossiers}
     of_nominees = select(Nominee).where(col(Nominee.id).in_(nominee_ids))
     of_submissions = select(Submission).where(col(Submission.id).in_(submission_ids))
     nominees = {nominee.id: nominee for nominee in session.exec(of_nominees)}
     submissions = {submission.id: submission for submission in session.exec(of_submissions)}
-    under = rules.rules_of_all(session, dossiers)
+    under = rules.rules_of_all(session, dossiers) if under is None else under
     files: dict[UUID, tuple[str, ...]] = {}
     of_files = select(Attachment.dossier_id, Attachment.sha256).where(
         col(Attachment.dossier_id).in_([dossier.id for dossier in dossiers])

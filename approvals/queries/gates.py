@@ -168,6 +168,8 @@ def tallies(session: Session, gates: Sequence[Gate]) -> dict[UUID, Tally]:
     A vote that was taken back is not counted. Secret ones lie in the gate's box.
     """
     councils = [gate for gate in gates if gate.method is GateMethod.BALLOT]
+    if not councils:
+        return {}
     ids = [gate.id for gate in councils]
     undone = select(Assignment.id).where(
         col(Assignment.id) == col(Ballot.assignment_id), Assignment.state == AssignmentState.UNDONE

@@ -6,6 +6,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 from sqlmodel import Session, col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
 
 from approvals.domain.refusals.filing import NoRuleSetInForce
 from approvals.domain.refusals.missing import EditionNotFound
@@ -38,12 +39,24 @@ def newer_built_in(row: StoredRuleSet) -> RuleSet | None:
 def rule_set(session: Session, rule_set_id: str, edition: int | None = None) -> RuleSet:
     """One edition of a rule set; the newest by default. Raises `EditionNotFound`."""
     known = newest_edition(session, rule_set_id) if edition is None else edition
+    digest = session.exec(_digest(rule_set_id, known)).first()
+    if digest in _cache:
+        return _cache[digest]
     if known == 1:
         return _parsed(session.get_one(StoredRuleSet, rule_set_id))
     made = session.get(RuleSetEdition, (rule_set_id, known))
     if made is None:
         raise EditionNotFound(rule_set=rule_set_id, edition=known)
     return _parsed(made)
+
+
+def _digest(rule_set_id: str, edition: int) -> SelectOfScalar[str]:
+    """Tells whether an edition was parsed already; its content is thousands of times longer."""
+    if edition == 1:
+        return select(StoredRuleSet.digest).where(StoredRuleSet.id == rule_set_id)
+    return select(RuleSetEdition.digest).where(
+        RuleSetEdition.rule_set_id == rule_set_id, RuleSetEdition.number == edition
+    )
 
 
 def rules_of(session: Session, dossier: Dossier) -> RuleSet:

@@ -9,6 +9,7 @@ from approvals.commands.load_rule_sets import load_rule_sets
 from approvals.domain.refusals.filing import NoRuleSetInForce, RuleSetChanged
 from approvals.queries import rules
 from tests.builders import NOW
+from tests.counting import statements
 from tests.telling import by_hand
 
 # NĐ 91/2017: 01/10/2017–31/12/2023; NĐ 98/2023: 01/01/2024–30/6/2025; NĐ 152/2025: from 01/7/2025
@@ -53,3 +54,12 @@ def test_an_earlier_edition_stays_as_it_was_stored(session: Session) -> None:
     session.flush()
     with pytest.raises(RuleSetChanged):
         load_rule_sets(session, now=NOW)
+
+
+def test_what_a_known_rule_set_says_is_not_fetched_again(session: Session) -> None:
+    first = rules.rule_set(session, "nd98-2023", 1)
+    session.expunge_all()
+    with statements(session.connection()) as sent:
+        again = rules.rule_set(session, "nd98-2023", 1)
+    assert again is first
+    assert not [one for one in sent if "content" in one]
