@@ -89,6 +89,10 @@ class World:
             self._nonces[name] = next(form.fields["nonce"] for form in forms if form.found)
         return self._nonces[name]
 
+    def program(self, name: str) -> str:
+        """The token of this person's scripts."""
+        return self._tokens_of(name)[1]
+
     def forget(self) -> None:
         """Everybody has to sign in anew."""
         self._tokens.clear()
@@ -161,7 +165,7 @@ def _ids(
     with transaction(scene.engine) as session:
         withdraw(session, withdrawn, now=now())
         file = attach(session, added, folder=folder, limit_mb=1, now=now())
-        (assignment, _), *_ = active(session, session.merge(open_one))
+        (assignment, _), *_ = active(session, session.get_one(Dossier, open_one.id))
         called = OpenDocket(
             body_id=the_gate(session, open_one).body_id,
             person_id=scene.country["secretariat"].id,

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from api.problems import title_of
 from api.schemas.assignments import ReceiptOut
 from api.schemas.parties import BodyOut
-from api.schemas.words import Code, DecisionNumber, In, Name, Out, Reason, Search
+from api.schemas.words import Code, Day, DecisionNumber, In, Name, Out, Reason, Search
 from approvals.commands.decide import Decide, Receipt
 from approvals.commands.numbering import Numbered
 from approvals.queries.docket_entries import Wanted
@@ -87,7 +87,7 @@ class DocketIn(In):
 
     body_id: UUID
     title: Name = Field(max_length=200, examples=["Phiên họp Hội đồng quý IV"])
-    sitting_on: date
+    sitting_on: Day
 
 
 class AdditionIn(In):
