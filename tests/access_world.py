@@ -114,8 +114,8 @@ class World:
 
 
 @contextmanager
-def a_world(database_url: str, home: Path) -> Iterator[World]:
-    settings = Settings(home=home, database_url=database_url, upload_limit_mb=1)
+def a_world(database_url: str, home: Path, **others: Any) -> Iterator[World]:  # noqa: ANN401 -- settings
+    settings = Settings(home=home, database_url=database_url, upload_limit_mb=1, **others)
     engine = connect(database_url)
     with transaction(engine) as session:
         country = a_country(session, council=2, today=local_date(now()))

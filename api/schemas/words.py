@@ -66,6 +66,7 @@ Day = Annotated[date, BeforeValidator(_written)]
 
 # The limits are those of the tables.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), _LINE]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200), _LINE]
 Position = Annotated[str, StringConstraints(max_length=300), _LINE]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=80), _LINE]
 DecisionNumber = Annotated[str, StringConstraints(max_length=80), _LINE]

@@ -1,7 +1,8 @@
-"""Holds, opinions and proposals to revoke, by programs."""
+"""What a program may write, and what it is answered: holds, days, titles."""
 
 from tests.api.routes.conftest import ActAs
 from tests.api.scene import Scene
+from tests.builders import BOARD, Country
 
 
 def test_what_was_placed_is_answered_though_it_has_no_address_of_its_own(
@@ -18,6 +19,13 @@ def test_what_was_placed_is_answered_though_it_has_no_address_of_its_own(
         {"outcome": "cleared", "reason": "Không có căn cứ."},
     )
     assert released.json()["outcome"] == "cleared"
+
+
+def test_the_title_of_a_sitting_fits_where_it_is_kept(act_as: ActAs, country: Country) -> None:
+    sitting = {"body_id": str(country.bodies[BOARD].id), "sitting_on": "2099-09-01"}
+    longest, longer = ({"title": "c" * length} | sitting for length in (200, 201))
+    assert act_as("secretariat").post("dockets", longest).status_code == 201
+    assert act_as("secretariat").post("dockets", longer).status_code == 422
 
 
 def test_a_number_is_no_day(act_as: ActAs) -> None:
