@@ -95,20 +95,20 @@ def a_running_system(home: Path) -> Iterator[Engine]:
 
 
 def measure(database: Engine) -> Figures:
-    _until(lambda: _is_up(database))
-    dossiers = _file(database, ONE_BY_ONE + AT_ONCE)
-    _until(lambda: _waiting(database) == 0)
+    until(lambda: is_up(database))
+    dossiers = file_dossiers(database, ONE_BY_ONE + AT_ONCE)
+    until(lambda: waiting(database) == 0)
     decided = {}
     for dossier in dossiers[:ONE_BY_ONE]:
-        decided[dossier.id] = _decide(database, dossier)
-        _until(lambda: _waiting(database) == 0)
-    mailed = _mailed(database)
+        decided[dossier.id] = decide_all(database, dossier)
+        until(lambda: waiting(database) == 0)
+    mailed = mailed_at(database)
     waits = [(mailed[key] - decided[key]).total_seconds() for key in decided]
     began = clock.now()
     for dossier in dossiers[ONE_BY_ONE:]:
-        _decide(database, dossier)
-    _until(lambda: len(_mailed(database)) == len(dossiers))
-    return Figures(waits, AT_ONCE / (max(_mailed(database).values()) - began).total_seconds())
+        decide_all(database, dossier)
+    until(lambda: len(mailed_at(database)) == len(dossiers))
+    return Figures(waits, AT_ONCE / (max(mailed_at(database).values()) - began).total_seconds())
 
 
 def show(console: Console, figures: Figures) -> None:
@@ -126,7 +126,7 @@ def show(console: Console, figures: Figures) -> None:
     console.print(table)
 
 
-def _file(database: Engine, count: int) -> list[Dossier]:
+def file_dossiers(database: Engine, count: int) -> list[Dossier]:
     """All at their first gate, a council of three; the rules are those of the tests' day."""
     with transaction(database) as session:
         load_rule_sets(session, now=NOW)
@@ -141,31 +141,31 @@ def _file(database: Engine, count: int) -> list[Dossier]:
         )
 
 
-def _decide(database: Engine, dossier: Dossier) -> datetime:
+def decide_all(database: Engine, dossier: Dossier) -> datetime:
     """The whole council says yes at one moment; when that was committed."""
     with transaction(database) as session:
         pass_gate(session, dossier)
     return clock.now()
 
 
-def _mailed(database: Engine) -> dict[UUID, datetime]:
+def mailed_at(database: Engine) -> dict[UUID, datetime]:
     """By dossier, when the reviewers of its second gate had their first mail."""
     with transaction(database) as session:
         rows = session.execute(_MAILED, {"stage": "unit"}).all()
     return {row[0]: row[1] for row in rows}
 
 
-def _waiting(database: Engine) -> int:
+def waiting(database: Engine) -> int:
     with transaction(database) as session:
         return int(session.execute(text("SELECT count(*) FROM wake")).scalar_one())
 
 
-def _is_up(database: Engine) -> bool:
+def is_up(database: Engine) -> bool:
     with Session(database) as session:
         return engine_is_up(session)
 
 
-def _until(holds: Callable[[], bool]) -> None:
+def until(holds: Callable[[], bool]) -> None:
     deadline = monotonic() + _PATIENCE
     while not holds():
         if monotonic() > deadline:
