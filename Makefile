@@ -9,7 +9,7 @@ READY  := $(VENV)/.ready
 UV     := $(shell command -v uv 2>/dev/null)
 NEEDED := sys$(if $(UV),,$(comma) venv$(comma) ensurepip)
 
-.PHONY: help up test check lint types imports fmt messages messages-check docs bench bench-peers faults lock clean
+.PHONY: help up test probe check lint types imports fmt messages messages-check docs bench bench-peers faults lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*##' $(MAKEFILE_LIST) | sed -E 's/:.*## /\t/' | expand -t 14
@@ -35,6 +35,10 @@ up: $(READY) ## everything on this machine, with demo data on the first start
 test: $(READY) ## the whole test suite
 	@# Whatever the environment says: rewriting and compiling all tests anew takes each worker seconds.
 	PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n 2 --dist loadgroup
+
+probe: $(READY) ## bad inputs by the ten thousand, and all of the API for minutes; PROBE_SEED=2 draws others
+	PROBE_INPUTS=$${PROBE_INPUTS:-10000} PROBE_SECONDS=$${PROBE_SECONDS:-120} \
+	  $(BIN)/pytest -q -s tests/probe tests/api/routes/test_fuzz.py
 
 check: lint types imports messages-check test ## what CI runs: quick checks first
 

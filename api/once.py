@@ -105,6 +105,6 @@ async def _fingerprint(request: Request) -> str:
 def _answer(
     status: int, body: dict[str, Any], headers: dict[str, str] | None = None
 ) -> JSONResponse:
-    """What was created says where it is."""
-    place = {"Location": body["url"]} if status == _CREATED else {}
+    """What was created says where it is, if it can be asked for by itself."""
+    place = {"Location": body["url"]} if status == _CREATED and "url" in body else {}
     return JSONResponse(body, status_code=status, headers=place | (headers or {}))

@@ -29,13 +29,15 @@ BENCHES = (
     "memory",
     "failpoints",
 )
+LONG = ("load", "many")  # only when they are named
 
 
 def main() -> None:
     """All of them, or those named on the command line."""
     system, python = os.uname(), sys.version.split()[0]
     print(f"{os.cpu_count()} processors, {system.sysname} {system.machine}, Python {python}")
-    for name in sys.argv[1:] or BENCHES:
+    named = [word for word in sys.argv[1:] if word in {*BENCHES, *LONG}]
+    for name in named or BENCHES:
         print(f"\n## {name.replace('_', ' ')}\n")
         importlib.import_module(f"bench.{name}").main()
     if goals.reached:

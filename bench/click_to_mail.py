@@ -56,19 +56,19 @@ def main() -> None:
 
 
 def measure(database: Engine) -> Figures:
-    dossiers = _file(database, ONE_BY_ONE + AT_ONCE)
+    dossiers = file_dossiers(database, ONE_BY_ONE + AT_ONCE)
     until(lambda: none_waits(database))
     decided = {}
     for dossier in dossiers[:ONE_BY_ONE]:
-        decided[dossier.id] = _decide(database, dossier)
+        decided[dossier.id] = decide_all(database, dossier)
         until(lambda: none_waits(database))
-    mailed = _mailed(database)
+    mailed = mailed_at(database)
     waits = [(mailed[key] - decided[key]).total_seconds() for key in decided]
     began = clock.now()
     for dossier in dossiers[ONE_BY_ONE:]:
-        _decide(database, dossier)
-    until(lambda: len(_mailed(database)) == len(dossiers))
-    return Figures(waits, AT_ONCE / (max(_mailed(database).values()) - began).total_seconds())
+        decide_all(database, dossier)
+    until(lambda: len(mailed_at(database)) == len(dossiers))
+    return Figures(waits, AT_ONCE / (max(mailed_at(database).values()) - began).total_seconds())
 
 
 def show(console: Console, figures: Figures) -> None:
@@ -86,7 +86,7 @@ def show(console: Console, figures: Figures) -> None:
     console.print(table)
 
 
-def _file(database: Engine, count: int) -> list[Dossier]:
+def file_dossiers(database: Engine, count: int) -> list[Dossier]:
     """All at their first gate, a council of three; the rules are those of the tests' day."""
     with transaction(database) as session:
         load_rule_sets(session, now=NOW)
@@ -101,14 +101,14 @@ def _file(database: Engine, count: int) -> list[Dossier]:
         )
 
 
-def _decide(database: Engine, dossier: Dossier) -> datetime:
+def decide_all(database: Engine, dossier: Dossier) -> datetime:
     """The whole council says yes at one moment; when that was committed."""
     with transaction(database) as session:
         pass_gate(session, dossier)
     return clock.now()
 
 
-def _mailed(database: Engine) -> dict[UUID, datetime]:
+def mailed_at(database: Engine) -> dict[UUID, datetime]:
     """By dossier, when the reviewers of its second gate had their first mail."""
     with transaction(database) as session:
         rows = session.execute(_MAILED, {"stage": "unit"}).all()

@@ -55,7 +55,7 @@ def servers(home: Path) -> Iterator[Servers]:
 def a_worker(running: Servers) -> Iterator[None]:
     """One of ours, from when it serves until it has stopped."""
     with a_program(running, "-m", "cli", "worker"):
-        until(lambda: _is_up(running.database))
+        until(lambda: is_up(running.database))
         yield
 
 
@@ -90,6 +90,7 @@ def until(holds: Callable[[], bool], *, every: float = 0.02) -> None:
         sleep(every)
 
 
-def _is_up(database: Engine) -> bool:
+def is_up(database: Engine) -> bool:
+    """Whether a worker of ours is at work."""
     with Session(database) as session:
         return engine_is_up(session)

@@ -7,6 +7,7 @@ bring its reports; what came before is recognised by its event ids.
 import base64
 import binascii
 import json
+import re
 from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from typing import Any
@@ -26,6 +27,7 @@ OLDEST = timedelta(hours=24, minutes=10)  # it brings reports for 24 hours
 NEWEST = timedelta(minutes=10)  # by how much its clock may be ahead of ours
 _LONGEST_REASON = 300
 _LONGEST_ID = 200
+_SECONDS = re.compile(r"[0-9]{1,12}")  # more digits are no time, and a lot of work
 _FAR_FUTURE = 2**33  # seconds: the year 2242; more is no time
 
 # An open or a click is a scanner as often as a person: it is evidence of nothing.
@@ -51,7 +53,7 @@ def is_authentic(
     body: bytes, *, signature: str, timestamp: str, keys: Sequence[str], now: datetime
 ) -> bool:
     """Whether one of these keys signed the body, and lately enough."""
-    said = _moment(int(timestamp)) if timestamp.isascii() and timestamp.isdigit() else None
+    said = _moment(int(timestamp)) if _SECONDS.fullmatch(timestamp) else None
     if said is None or not -NEWEST <= now - said <= OLDEST:
         return False
     signed = timestamp.encode() + body
@@ -60,7 +62,10 @@ def is_authentic(
 
 def reports(body: bytes) -> list[Reported]:
     """What a request reports of mails on their way; raises `ValueError` for what is no list."""
-    found = json.loads(body)
+    try:
+        found = json.loads(body)
+    except RecursionError:
+        raise ValueError("too deep") from None
     if not isinstance(found, list):
         raise ValueError("not a list")  # noqa: TRY004 -- of wrong content, as when it is no JSON
     return list(_reported(found))
@@ -88,7 +93,7 @@ def _reported(found: list[Any]) -> Iterator[Reported]:
         if kind is Delivery.BOUNCED and event.get("type") == "blocked":
             kind = Delivery.BLOCKED
         yield Reported(
-            event_id=event_id[:_LONGEST_ID],
+            event_id=clean(event_id)[:_LONGEST_ID],
             message_id=_uuid(event.get("message_id")),
             provider_id=_attempt(event.get("sg_message_id")),
             kind=kind,
@@ -99,7 +104,7 @@ def _reported(found: list[Any]) -> Iterator[Reported]:
 
 def _attempt(sg_message_id: object) -> str:
     """The part that SendGrid answered as X-Message-Id; delayed bounces come without any."""
-    return str(sg_message_id or "").partition(".")[0][:_LONGEST_ID]
+    return clean(str(sg_message_id or "")).partition(".")[0][:_LONGEST_ID]
 
 
 def _uuid(text: object) -> UUID | None:

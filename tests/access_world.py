@@ -89,6 +89,10 @@ class World:
             self._nonces[name] = next(form.fields["nonce"] for form in forms if form.found)
         return self._nonces[name]
 
+    def program(self, name: str) -> str:
+        """The token of this person's scripts."""
+        return self._tokens_of(name)[1]
+
     def forget(self) -> None:
         """Everybody has to sign in anew."""
         self._tokens.clear()
@@ -110,8 +114,8 @@ class World:
 
 
 @contextmanager
-def a_world(database_url: str, home: Path) -> Iterator[World]:
-    settings = Settings(home=home, database_url=database_url, upload_limit_mb=1)
+def a_world(database_url: str, home: Path, **others: Any) -> Iterator[World]:  # noqa: ANN401 -- settings
+    settings = Settings(home=home, database_url=database_url, upload_limit_mb=1, **others)
     engine = connect(database_url)
     with transaction(engine) as session:
         country = a_country(session, council=2, today=local_date(now()))
@@ -161,7 +165,7 @@ def _ids(
     with transaction(scene.engine) as session:
         withdraw(session, withdrawn, now=now())
         file = attach(session, added, folder=folder, limit_mb=1, now=now())
-        (assignment, _), *_ = active(session, session.merge(open_one))
+        (assignment, _), *_ = active(session, session.get_one(Dossier, open_one.id))
         called = OpenDocket(
             body_id=the_gate(session, open_one).body_id,
             person_id=scene.country["secretariat"].id,

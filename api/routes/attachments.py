@@ -16,7 +16,7 @@ from api.refusals import RequestTooLarge
 from api.schemas.dossiers import AttachmentOut
 from api.schemas.words import Code, Name
 from api.web import web_of
-from approvals.commands.attach import Attach, attach
+from approvals.commands.attach import MEDIA_TYPES, Attach, attach
 from approvals.domain.refusals import deciding, filing, missing
 from approvals.queries import dossiers
 from approvals.queries.dossier_page import visible_dossier
@@ -24,9 +24,9 @@ from approvals.queries.visibility import may_see
 from models.commendation import Paper
 
 router: APIRouter = json_router("attachments")
-_BYTES = {
-    "content": {"application/octet-stream": {"schema": {"type": "string", "format": "binary"}}}
-}
+_BYTES = {"schema": {"type": "string", "format": "binary"}}
+_SENT = {"content": {"application/octet-stream": _BYTES}, "required": True}
+_FILE = {"description": "The file.", "content": dict.fromkeys(MEDIA_TYPES, _BYTES)}
 
 
 async def content_of(request: Request) -> bytes:
@@ -38,7 +38,7 @@ async def content_of(request: Request) -> bytes:
     "/dossiers/{code}/attachments",
     status_code=201,
     response_model=AttachmentOut,
-    openapi_extra={"requestBody": _BYTES | {"required": True}},
+    openapi_extra={"requestBody": _SENT},
     responses=repeatable(
         deciding.ActionNotAllowed,
         missing.DossierNotFound,
@@ -86,7 +86,7 @@ def attach_to_dossier(  # noqa: PLR0913, PLR0917 -- what FastAPI hands in
 @router.get(
     "/attachments/{attachment_id}",
     response_class=FileResponse,
-    responses=refuses(missing.AttachmentNotFound) | {200: {"description": "The file."} | _BYTES},
+    responses=refuses(missing.AttachmentNotFound) | {200: _FILE},
 )
 def get_attachment(
     attachment_id: UUID, request: Request, session: Transaction, viewer: Reader

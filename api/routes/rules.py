@@ -1,6 +1,5 @@
 """Awards, their routes, and the rules in force."""
 
-from datetime import date
 from typing import Annotated
 
 from fastapi import APIRouter, Query
@@ -9,7 +8,7 @@ from api.bearer import Reader
 from api.dependencies import Now, Transaction
 from api.openapi import json_router, refuses
 from api.schemas.rules import AwardOut, RuleSetOut
-from api.schemas.words import Code
+from api.schemas.words import Code, Day
 from approvals.domain.refusals import filing, missing
 from approvals.queries import rules
 from core.clock import local_date
@@ -20,7 +19,7 @@ _DAY = Query(description="A day of Vietnam's calendar; today when left out.")
 
 @router.get("/awards", responses=refuses(filing.NoRuleSetInForce))
 def list_awards(
-    session: Transaction, _viewer: Reader, now: Now, on: Annotated[date | None, _DAY] = None
+    session: Transaction, _viewer: Reader, now: Now, on: Annotated[Day | None, _DAY] = None
 ) -> list[AwardOut]:
     """The awards of the rules in force, with the stages a nominee of each kind meets."""
     rule_set = rules.rule_set_in_force(session, on or local_date(now))
@@ -29,7 +28,7 @@ def list_awards(
 
 @router.get("/rule-sets/in-force", responses=refuses(filing.NoRuleSetInForce))
 def get_rule_set_in_force(
-    session: Transaction, _viewer: Reader, now: Now, on: Annotated[date | None, _DAY] = None
+    session: Transaction, _viewer: Reader, now: Now, on: Annotated[Day | None, _DAY] = None
 ) -> RuleSetOut:
     """The rules in force: every value with its legal basis and how well it is known."""
     return RuleSetOut.model_validate(rules.rule_set_in_force(session, on or local_date(now)))

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from pydantic import Field
 
-from api.schemas.words import DecisionNumber, In, Number, Out, Reason, Why
+from api.schemas.words import Day, DecisionNumber, In, Number, Out, Reason, Why
 from models.conduct import HoldCause, HoldOutcome, RevocationGround, RevocationState
 
 
@@ -38,7 +38,7 @@ class HoldOut(Out):
 class RevocationIn(In):
     ground: RevocationGround
     conclusion_number: Number
-    concluded_on: date
+    concluded_on: Day
     reason: Why
 
 
@@ -51,7 +51,7 @@ class RevocationDecisionIn(In):
 
 
 class RecoveryIn(In):
-    recovered_on: date
+    recovered_on: Day
 
 
 class RevocationOut(Out):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field
 
 from api.schemas.parties import BodyOut, PersonOut
-from api.schemas.words import Document, In, Out
+from api.schemas.words import Day, Document, In, Out
 from approvals.queries.covers import Entered
 
 
@@ -16,8 +16,8 @@ class CoverIn(In):
 
     absent_id: UUID
     acting_id: UUID
-    starts_on: date = Field(description="Today or later.")
-    ends_on: date
+    starts_on: Day = Field(description="Today or later.")
+    ends_on: Day
     body_ids: frozenset[UUID] = Field(
         default=frozenset(), description="Where they act; none: wherever both hold a seat."
     )

@@ -11,7 +11,7 @@ from pydantic import AfterValidator, Field
 from api.problems import title_of
 from api.schemas.assignments import ReceiptOut
 from api.schemas.parties import BodyOut
-from api.schemas.words import Code, DecisionNumber, In, Name, Out, Reason, Search
+from api.schemas.words import Code, Day, DecisionNumber, In, Out, Reason, Search, Title
 from approvals.commands.decide import Decide, Receipt
 from approvals.commands.numbering import Numbered
 from approvals.queries.docket_entries import Wanted
@@ -86,8 +86,8 @@ class DocketIn(In):
     """`body_id` is that of a body whose dockets you keep."""
 
     body_id: UUID
-    title: Name = Field(max_length=200, examples=["Phiên họp Hội đồng quý IV"])
-    sitting_on: date
+    title: Title = Field(examples=["Phiên họp Hội đồng quý IV"])
+    sitting_on: Day
 
 
 class AdditionIn(In):

@@ -7,7 +7,7 @@ from uuid import UUID
 from pydantic import Field, StrictBool
 
 from api.schemas.parties import BodyOut, CampaignOut, PersonOut
-from api.schemas.words import Code, Email, In, Name, Number, Out, Position, Slug, Story
+from api.schemas.words import Code, Day, Email, In, Name, Number, Out, Position, Slug, Story
 from approvals.commands.submit import Nomination, Submit
 from approvals.domain.guards.finding import Finding
 from approvals.domain.sourced import Strength
@@ -38,7 +38,7 @@ class SubmissionIn(In):
     body_id: UUID
     campaign_id: UUID
     number: Number = Field(examples=["109/TTr-BTP"])
-    dated_on: date
+    dated_on: Day
     movement_id: UUID | None = Field(
         default=None, description="The movement that it answers: GET /movements."
     )

@@ -1,6 +1,7 @@
 """Text from outside: cleaned of what no database takes and no reader sees, then measured."""
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 from typing import Annotated
 
 from pydantic import (
@@ -42,6 +43,9 @@ class Erasable(Out):
         return None if rest.data.get("erased_at") else said
 
 
+_ISO_DAY = re.compile(r"\d{4}-\d{2}-\d{2}\Z", re.ASCII)
+
+
 def _line(given: object) -> object:
     return clean(given) if isinstance(given, str) else given
 
@@ -50,10 +54,19 @@ def _lines(given: object) -> object:
     return clean_lines(given) if isinstance(given, str) else given
 
 
+def _written(given: object) -> object:
+    """A number would be taken for seconds since 1970, which nobody means by a day."""
+    if isinstance(given, int | float) or (isinstance(given, str) and not _ISO_DAY.match(given)):
+        raise ValueError("Input should be a day such as 2026-09-01")
+    return given
+
+
 _LINE, _LINES = BeforeValidator(_line), BeforeValidator(_lines)
+Day = Annotated[date, BeforeValidator(_written)]
 
 # The limits are those of the tables.
 Name = Annotated[str, StringConstraints(min_length=1, max_length=300), _LINE]
+Title = Annotated[str, StringConstraints(min_length=1, max_length=200), _LINE]
 Position = Annotated[str, StringConstraints(max_length=300), _LINE]
 Number = Annotated[str, StringConstraints(min_length=1, max_length=80), _LINE]
 DecisionNumber = Annotated[str, StringConstraints(max_length=80), _LINE]

@@ -42,6 +42,7 @@ _KINDS = (
     ),
 )
 ACCEPTED = ".pdf, .docx, .xlsx, .png, .jpg"
+MEDIA_TYPES = tuple(media_type for _, media_type, _ in _KINDS)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -22,6 +22,7 @@ from tests.api.routes.test_submissions import a_submission
 from tests.api.test_openapi import DESCRIPTION
 from tests.builders import a_country, a_dossier, active
 from tests.conftest import fresh_database
+from tests.probe.length import length
 
 OPERATIONS = sorted(
     (operation["operationId"], method, path)
@@ -29,7 +30,7 @@ OPERATIONS = sorted(
     for method, operation in operations.items()
 )
 _EXAMPLES = settings(
-    max_examples=25,
+    max_examples=200 if length().is_long else 10,
     derandomize=True,  # a run says whether this commit broke it, not what luck found today
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow],

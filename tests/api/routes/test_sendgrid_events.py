@@ -1,5 +1,6 @@
 """Where SendGrid brings its reports: who is believed, and what is kept."""
 
+import json
 from collections.abc import Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -98,6 +99,22 @@ def test_a_report_that_is_too_large_is_not_read(sendgrid: TestClient) -> None:
 
 def test_what_is_no_list_of_events_is_refused(sendgrid: TestClient) -> None:
     assert bring(sendgrid, b"{}").status_code == 422
+
+
+def test_what_no_database_takes_is_left_out(sendgrid: TestClient, engine: Engine) -> None:
+    event = an_event("bounce", "none of ours", at=now(), sg_event_id="a\x00\ud800", reason="\x00")
+    body = json.dumps([{**event, "sg_message_id": "\x00.b"}]).encode()
+    assert bring(sendgrid, body).status_code == 204
+    assert kept(engine) == []
+
+
+def test_what_is_too_deep_is_refused(sendgrid: TestClient) -> None:
+    assert bring(sendgrid, b"[" * 200_000).status_code == 422
+
+
+def test_a_moment_of_thousands_of_digits_is_no_signed_one(sendgrid: TestClient) -> None:
+    headers = {"X-Twilio-Email-Event-Webhook-Timestamp": "9" * 5_000}
+    assert bring(sendgrid, a_body(), **headers).status_code == 403
 
 
 def test_a_test_from_sendgrids_settings_is_answered_well(sendgrid: TestClient) -> None:
