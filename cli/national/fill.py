@@ -157,11 +157,17 @@ class _Writing:
                 submission=str(submission).encode(),
             )
             self._multiplier.write(self._templates[story], filed)
-        fields = (
-            submission, home.id, self._campaign.id, number, day, home.secretary.person_id,
-            moment.isoformat(), "\\N",
-        )  # fmt: skip
-        return "\t".join(map(str, fields)).encode() + b"\n"
+        said = {
+            "id": submission,
+            "body_id": home.id,
+            "campaign_id": self._campaign.id,
+            "number": number,
+            "dated_on": day,
+            "submitted_by_id": home.secretary.person_id,
+            "submitted_at": moment.isoformat(),
+        }
+        fields = (str(said.get(name, "\\N")) for name in copying.columns("submission"))
+        return "\t".join(fields).encode() + b"\n"
 
 
 def _made_ahead(batches: Iterator[tuple[int, Lines]]) -> Iterator[tuple[int, Lines]]:
