@@ -1,6 +1,5 @@
 """`bangvang web`: the web alone."""
 
-import logging
 import time
 from typing import Annotated
 
@@ -8,21 +7,11 @@ import uvicorn
 from cyclopts import Parameter
 
 from cli.migrate import bring_up_to_date
-from core.logging import configure, hide_tokens
+from core.logging import configure
 from core.postgres.refusals import DatabaseUnreachable
 from core.settings import Settings, load_settings
 
 _PATIENCE = 60.0  # a database that recovers from a crash takes its time
-
-
-class WithoutTokens(logging.Filter):
-    """The access log of a mailed link would be a key to it."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        if isinstance(record.args, tuple):
-            named = {str(place): value for place, value in enumerate(record.args)}
-            record.args = tuple(hide_tokens(None, "", named).values())
-        return True
 
 
 def web(
@@ -38,7 +27,6 @@ def web(
     """
     settings = load_settings()
     configure("web", development=settings.development)
-    logging.getLogger("uvicorn.access").addFilter(WithoutTokens())
     if migrate:
         _bring_up_to_date_once_it_answers(settings)
     uvicorn.run(

@@ -21,7 +21,13 @@ _PLANNED_AT = 1  # what was asked before is asked again
 def connect(url: str, *, pool_size: int = 10) -> Engine:
     """An engine for one process. `url` is any `postgresql://` address."""
     address = url.replace("postgresql://", "postgresql+psycopg://", 1)
-    engine = create_engine(address, pool_size=pool_size, max_overflow=10, pool_pre_ping=True)
+    engine = create_engine(
+        address,
+        pool_size=pool_size,
+        max_overflow=10,
+        pool_pre_ping=True,
+        hide_parameters=True,  # an error would quote names and addresses
+    )
     event.listen(engine, "connect", _prepare)
     return engine
 

@@ -17,7 +17,7 @@ from prefect.runtime import flow_run
 from approvals.queries.flow import Place, place_of
 from core import clock
 from core.failpoints import failpoint
-from flows.wiring import transact_aside, wired
+from flows.wiring import telling_nobody, transact_aside, wired
 from notifications import announcing, delivery
 
 RETRY_AFTER: list[float] = [
@@ -77,7 +77,8 @@ async def send(message_ids: list[UUID]) -> None:
     """Hand messages to the mailer. What the provider does not take now waits for the sweep."""
     wiring = wired()
     deliver = partial(delivery.deliver, wiring.database, wiring.settings, mailer=wiring.mailer)
-    await asyncio.gather(*(asyncio.to_thread(deliver, each) for each in message_ids))
+    with telling_nobody():
+        await asyncio.gather(*(asyncio.to_thread(deliver, each) for each in message_ids))
 
 
 def tags(code: str, stage: str) -> list[str]:

@@ -14,6 +14,7 @@ from prefect.client.orchestration import PrefectClient
 
 from approvals.queries import errands, wakes
 from core.failpoints import failpoint
+from core.withholding import Quotable
 from flows.deployments import Deployments
 from flows.nomination import nomination
 from flows.occupancy import Occupancy
@@ -29,7 +30,7 @@ _LONGEST_PAUSE = 600.0
 log = structlog.get_logger()
 
 
-class RunBroke(Exception):
+class RunBroke(Quotable):
     """A run ended otherwise than suspended or completed."""
 
 
@@ -100,7 +101,7 @@ class Relay:
             self._pause(dossier_id, POLL_SECONDS)
         except Exception as problem:  # noqa: BLE001 -- one poisoned dossier stops no other
             failures = self._failures.get(dossier_id, (0, 0.0))[0] + 1
-            log.warning("dossier not served", dossier=str(dossier_id), problem=repr(problem))
+            log.warning("dossier not served", dossier=str(dossier_id), problem=problem)
             self._pause(dossier_id, min(2.0**failures, _LONGEST_PAUSE), failures)
             self._deployments.forget()
         else:
@@ -126,6 +127,6 @@ class Relay:
             failpoint("run-claimed")
             state = await run_in_place(nomination, run)
             if not (state.is_paused() or state.is_completed()):
-                raise RunBroke(f"{state.name}: {state.message}")
+                raise RunBroke(str(state.name))
         failpoint("run-ended")
         await transact_aside(wakes.done, list(errand.wake_ids))

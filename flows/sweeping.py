@@ -38,7 +38,7 @@ def sweep(name: str, ids: Iterable[UUID], handle: Callable[[UUID], bool]) -> Swe
             failpoint("item-swept")
         except Exception as problem:  # noqa: BLE001 -- reported, and swept again next time
             failed += 1
-            log.warning("sweep failed", sweep=name, item=str(item_id), problem=repr(problem))
+            log.warning("sweep failed", sweep=name, item=str(item_id), problem=problem)
     swept = Swept(done + lost + failed, done, lost, failed)
     if swept.found:
         log.info("swept", sweep=name, done=done, lost=lost, failed=failed)

@@ -1,23 +1,30 @@
 """What flows work with, built once for a process: settings, database, mailer."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
 from sqlmodel import Session
 
 from approvals.domain.mail_habits import Habits
 from core.database import connect, transaction
 from core.postgres import database_urls
 from core.settings import Settings
+from core.withholding import Quotable, described
 from notifications.mailers import mailer_for
 from notifications.mailers.port import Mailer
 from notifications.posting import usual_habits
 
 P = ParamSpec("P")
 T = TypeVar("T")
+
+
+class WorkBroke(Quotable):
+    """Our own work failed: says where, and nothing of whom it was about."""
 
 
 @dataclass(frozen=True)
@@ -56,9 +63,23 @@ def wired() -> Wiring:
     return _built[0] if _built else wire(Settings())
 
 
+@contextmanager
+def telling_nobody() -> Iterator[None]:
+    """Prefect logs, keeps and shows the text of what a flow raises: it gets one without names.
+
+    A silent database passes: whoever waits for it must know it, and parameters are not in its text.
+    """
+    try:
+        yield
+    except (OperationalError, Quotable):
+        raise
+    except Exception as problem:  # noqa: BLE001 -- of whatever kind
+        raise WorkBroke(described(problem)) from None
+
+
 def transact(work: Callable[Concatenate[Session, P], T], *args: P.args, **kwargs: P.kwargs) -> T:
     """Do `work` in one transaction."""
-    with transaction(wired().database) as session:
+    with telling_nobody(), transaction(wired().database) as session:
         return work(session, *args, **kwargs)
 
 

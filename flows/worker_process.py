@@ -119,7 +119,7 @@ class WorkerProcess:
             try:
                 await part()
             except _AWAY as away:
-                log.warning("engine waits", problem=repr(away))
+                log.warning("engine waits", problem=away)
             await asyncio.sleep(_PAUSE)
 
     async def _relay_wakes(self) -> None:
@@ -158,4 +158,4 @@ class WorkerProcess:
         try:
             await worker.start(printer=log.debug)
         except* (RuntimeError, httpx.HTTPError) as gone:  # it gives up after a few minutes
-            log.warning("polling stopped", problem=repr(gone.exceptions))
+            log.warning("polling stopped", problem=gone)

@@ -14,7 +14,6 @@ Delivery is at least once: docs/decisions/0006-mail-at-least-once.md.
 """
 
 import secrets
-import traceback
 from collections.abc import Callable
 from dataclasses import asdict, dataclass
 from datetime import datetime, timedelta
@@ -164,11 +163,10 @@ def _envelope(engine: Engine, settings: Settings, message_id: UUID, now: datetim
         return _made(engine, settings, message_id, now)
     except NoLongerNeeded:
         raise
-    except Exception as error:  # noqa: BLE001 -- see below
-        # Whatever it was, nothing was sent: this message waits, and the others go on. Neither
-        # the error's text nor its variables are logged: they may hold names or a code.
-        trace = "".join(traceback.format_tb(error.__traceback__))
-        log.error("mail not made", message=str(message_id), error=type(error).__name__, at=trace)  # noqa: TRY400 -- see above
+    except Exception as error:
+        # Whatever it was, nothing was sent: this message waits, and the others go on. Its text,
+        # which may hold names or a code, `core.logging` keeps out of the log.
+        log.exception("mail not made", message=str(message_id))
         raise RetryLater(f"not made: {type(error).__name__}") from None
 
 

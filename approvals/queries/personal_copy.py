@@ -1,6 +1,7 @@
 """All that is kept about one nominee or one person, for whoever may have a copy of it.
 
-Who judged somebody is not among what is kept about them: other people's names are left out.
+Who judged somebody is not among what is kept about them: other people's names are left out. So is
+what could show a nominee who spoke against them: `approvals.queries.protected_sources`.
 """
 
 from collections.abc import Mapping, Sequence
@@ -17,6 +18,7 @@ from approvals.queries import (
     dossiers,
     holds,
     past_awards,
+    protected_sources,
     revocations,
 )
 from models.access import Passkey, StaffSession
@@ -43,7 +45,9 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
     """What was filed about them, what was written about it, and what became of it."""
     submission = dossiers.submission_of(session, dossier)
     body = bodies.body(session, submission.body_id)
+    comments = consultations.of_dossier(session, dossier.id)
     return {
+        "left_out": protected_sources.NOTE,  # always: its absence would tell, too
         "nominee": nominee.model_dump(exclude=_KEYS),
         "dossier": dossier.model_dump(exclude={"last_hash"}),
         "submission": _submission(submission, body),
@@ -51,10 +55,7 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
             one.model_dump(exclude={"added_by_id"})
             for one in dossiers.attachments_of(session, dossier.id)
         ],
-        "holds": [
-            one.model_dump(exclude={"placed_by_id", "released_by_id"})
-            for one in holds.of_dossier(session, dossier.id)
-        ],
+        "holds": protected_sources.told_holds(holds.of_dossier(session, dossier.id)),
         "revocations": [
             one.model_dump(exclude={"proposed_by_id", "decided_by_id"})
             for one in revocations.of_dossier(session, dossier.id)
@@ -64,13 +65,13 @@ def of_nominee(session: Session, nominee: Nominee, dossier: Dossier) -> Copy:
         ],
         "comments": [
             one.comment.model_dump(exclude={"judged_by_id"})
-            for one in consultations.of_dossier(session, dossier.id)
+            for one in protected_sources.told_comments(comments)
         ],
         "opinions": [
             one.model_dump(exclude={"asked_by_id", "answered_by_id"})
             for one in agency_opinions.of_dossier(session, dossier.id)
         ],
-        "history": _history(session, dossier.id),
+        "history": _history(session, dossier.id, comments),
         "requests": _requests(session, nominee.id),
     }
 
@@ -183,7 +184,9 @@ def _submission(submission: Submission, body: Body | None) -> Copy:
     }
 
 
-def _history(session: Session, chain_id: UUID) -> Sequence[Copy]:
+def _history(
+    session: Session, chain_id: UUID, comments: Sequence[consultations.Written]
+) -> Sequence[Copy]:
     """What happened, and what was written; by whom is left out, also who commented."""
     events = session.exec(
         select(Event).where(Event.chain_id == chain_id).order_by(col(Event.seq))
@@ -193,8 +196,13 @@ def _history(session: Session, chain_id: UUID) -> Sequence[Copy]:
         if text.name not in _WRITERS:
             texts.setdefault(text.seq, {})[text.name] = text.text
     return [
-        {"seq": one.seq, "kind": one.kind, "at": one.at, "texts": texts.get(one.seq, {})}
-        for one in events
+        {
+            "seq": one.seq,
+            "kind": one.kind,
+            "at": one.at,
+            "texts": texts.get(one.seq, {}) if texts_told else {},
+        }
+        for one, texts_told in protected_sources.told_events(events, comments)
     ]
 
 

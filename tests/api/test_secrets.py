@@ -1,25 +1,21 @@
 """A mail's link and code are in that mail, at two places each, and nowhere else."""
 
-import io
 import json
 import logging
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager, redirect_stderr
 from dataclasses import dataclass
 
 import pytest
-import structlog
 from pydantic import SecretStr
 from sqlmodel import col, select
 
-from core import logging as our_logs
 from core.database import transaction
 from models.mail import Message
 from notifications.delivery import deliver
 from notifications.mailers import mailer_for
 from tests.api.desk import filed
 from tests.api.scene import Scene
+from tests.logs import logs_as_in_use
 from tests.notifications.mailers.stub import KEY, Answer, a_stub
 
 
@@ -38,17 +34,6 @@ class Secrets:
 
     def found_in(self, text: str) -> list[str]:
         return [one for one in self.written if one in text]
-
-
-@contextmanager
-def logs_as_in_use() -> Iterator[io.StringIO]:
-    """What the processes would write into their logs meanwhile."""
-    before, written = structlog.get_config(), io.StringIO()
-    with redirect_stderr(written):
-        our_logs.configure("test", development=False)
-        yield written
-    structlog.configure(**before)
-    structlog.contextvars.clear_contextvars()
 
 
 def sent(scene: Scene, *answers: Answer) -> Secrets:

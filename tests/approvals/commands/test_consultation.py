@@ -181,6 +181,7 @@ def test_who_commented_is_in_no_copy_for_the_nominee_and_is_erased_on_request(
     country = a_country_with_president(session)
     dossier = an_order(session, country)
     comment = commented(session, opened(session, country, dossier), dossier)
+    judged(session, country, comment, Judgement.KEPT)
     copy = personal_copy.of_nominee(session, dossiers.nominee_of(session, dossier), dossier)
     assert "Chị luôn giúp đỡ" in str(copy["history"])
     assert "Cù Thị Rạng" not in str(copy)
